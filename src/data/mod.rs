@@ -1,0 +1,40 @@
+//! The vocabulary: plain types for visits and all that is said about them.
+//!
+//! Knows nothing of files, databases, languages of reports or formats; everything else may use it.
+//! Start with [`Account`] (what one source says) and [`Visit`] (what is derived from accounts).
+
+mod account;
+mod agreement;
+mod city;
+mod commitment;
+mod date;
+mod event;
+mod language;
+mod person;
+mod plan;
+mod quote;
+mod sector;
+mod source;
+mod visit;
+
+pub use account::{
+    Account, AccountHead, AccountSector, DateBasis, ImportedAccount, Origin, VisitKind, VisitStatus,
+};
+pub use agreement::{Agreement, AgreementStatus, AgreementType};
+pub use city::{CityId, CountryCode};
+pub use commitment::{Commitment, CommitmentStatus, Side};
+pub use date::{DateParseError, PartialDate, Period};
+pub use event::{Event, EventRole};
+pub use language::{LanguageTag, Locale};
+pub use person::{Official, PersonGroup};
+pub use plan::{
+    AgendaItem, BriefingOrder, Deadline, DelegationMember, Objectives, PlannedDocument, ProgrammeItem,
+    ProtocolNote, SensitiveIssue, VisitPlan,
+};
+pub use quote::Quote;
+pub use sector::{Sector, SectorId, SectorRole};
+pub use source::{Source, SourceKind};
+pub use visit::{
+    AccountId, AccountRecord, Attested, Conflict, Field, Visit, VisitAgreement, VisitCommitment, VisitEvent,
+    VisitId, VisitPerson, VisitQuote, VisitRecord, VisitSector,
+};

@@ -1,0 +1,10 @@
+//! The Document model, and reading it from Markdown.
+//!
+//! Must not know templates, formats or visits. Start with [`Document`].
+
+mod model;
+
+pub use model::{
+    Alignment, Attributes, Block, BlockKind, Cell, ChartSpec, Column, Document, Figure, Inline, Labels, List,
+    Metadata, Note, Picture, Position, Row, Table, plain_text,
+};

@@ -1,0 +1,18 @@
+//! citybrief: briefings on city delegations, with a source behind every fact.
+//!
+//! ```text
+//! clippings, registers ─import─▶ accounts ─merge─▶ visits ─aggregate─▶ facts
+//!                                 └────── store (one SQLite file) ─────┘   │
+//! visit plan ──────────────────────────────────────────────────────────────┤
+//!                                                                     report context
+//!                                                                          │ template (+ messages)
+//!                                                                       Markdown
+//!                                                                          │ document
+//!                                                                       Document ─write─▶ PDF · DOCX · Markdown · HTML · JSON
+//! ```
+//!
+//! Modules depend in one direction only; `tests/architecture.rs` keeps it so.
+
+pub mod data;
+pub mod document;
+pub mod write;
