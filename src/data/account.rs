@@ -121,9 +121,9 @@ pub struct Account {
     /// How the date is known.
     #[serde(default)]
     pub date_basis: DateBasis,
-    /// Whether it took place.
+    /// Whether it took place; `None` where the source does not say, as in a register without such a column.
     #[serde(default)]
-    pub status: VisitStatus,
+    pub status: Option<VisitStatus>,
     /// Sort of visit.
     #[serde(default)]
     pub kind: VisitKind,

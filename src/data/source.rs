@@ -37,6 +37,9 @@ pub struct Source {
     /// Address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Addresses that the source itself gives as its own sources, as register rows do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<String>,
     /// Date of publication.
     #[serde(default)]
     pub published: Option<PartialDate>,

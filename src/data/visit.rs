@@ -133,8 +133,8 @@ pub struct Visit {
     pub end: Option<Attested<PartialDate>>,
     /// How the first day is known.
     pub date_basis: DateBasis,
-    /// Whether it took place.
-    pub status: Attested<VisitStatus>,
+    /// Whether it took place; `None` where no account says so.
+    pub status: Option<Attested<VisitStatus>>,
     /// Sort of visit.
     pub kind: Attested<VisitKind>,
     /// Purposes as told.
