@@ -15,4 +15,5 @@
 
 pub mod data;
 pub mod document;
+pub mod message;
 pub mod write;
