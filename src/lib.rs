@@ -15,5 +15,6 @@
 
 pub mod data;
 pub mod document;
+pub mod import;
 pub mod message;
 pub mod write;
