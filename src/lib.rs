@@ -16,4 +16,5 @@
 pub mod data;
 pub mod document;
 pub mod message;
+pub mod template;
 pub mod write;
