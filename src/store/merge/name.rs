@@ -88,7 +88,9 @@ fn is_like_initial(a: char, b: char) -> bool {
 }
 
 fn is_like(a: &Word, b: &Word) -> bool {
-    if a.skeleton == b.skeleton {
+    let same_start =
+        a.skeleton.chars().zip(b.skeleton.chars()).next().is_some_and(|(a, b)| is_like_initial(a, b));
+    if same_start && a.skeleton.get(1..) == b.skeleton.get(1..) {
         return a.skeleton.len() > 2 || strsim::levenshtein(&a.sounds, &b.sounds) <= 1;
     }
     a.skeleton.len().min(b.skeleton.len()) >= 4
