@@ -15,4 +15,6 @@
 
 pub mod data;
 pub mod document;
+pub mod text;
+pub mod theme;
 pub mod write;
