@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn looks_ahead_where_a_greedy_breaker_would_not() {
         // A greedy breaker puts three words on the first line and leaves the second with one.
-        let nodes = words(&[28.0, 28.0, 28.0, 20.0, 95.0, 60.0, 33.0]);
+        let nodes = words(&[40.0, 40.0, 12.0, 60.0, 45.0, 40.0]);
         let breaks = best_breaks(&nodes, Shape { tolerance: 1e7, ..shape(100.0) }).unwrap();
         assert_eq!(breaks[0], 3, "the first line should leave its third word to the second: {breaks:?}");
         assert_eq!(*breaks.last().unwrap(), nodes.len() - 1);
