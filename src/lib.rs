@@ -18,4 +18,6 @@ pub mod document;
 pub mod import;
 pub mod message;
 pub mod template;
+pub mod text;
+pub mod theme;
 pub mod write;
