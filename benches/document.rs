@@ -28,7 +28,7 @@ fn read_markdown(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::of_str(&markdown)).bench(|| read(&markdown));
 }
 
-fn write(bencher: Bencher<'_, '_>, writer: &dyn Writer) {
+fn write(bencher: Bencher<'_, '_>, writer: &(impl Writer + Sync)) {
     let document = read(&markdown());
     bencher.bench(|| writer.write(&document).expect("the fixture can be written"));
 }
