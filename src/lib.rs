@@ -19,4 +19,6 @@ pub mod import;
 pub mod message;
 pub mod store;
 pub mod template;
+pub mod text;
+pub mod theme;
 pub mod write;
