@@ -15,6 +15,7 @@
 
 pub mod data;
 pub mod document;
+pub mod layout;
 pub mod text;
 pub mod theme;
 pub mod write;
