@@ -15,7 +15,10 @@
 
 pub mod data;
 pub mod document;
+pub mod import;
 pub mod layout;
+pub mod message;
+pub mod template;
 pub mod text;
 pub mod theme;
 pub mod write;

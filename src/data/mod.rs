@@ -9,6 +9,7 @@ mod city;
 mod commitment;
 mod date;
 mod event;
+mod gazetteer;
 mod language;
 mod person;
 mod plan;
@@ -21,10 +22,11 @@ pub use account::{
     Account, AccountHead, AccountSector, DateBasis, ImportedAccount, Origin, VisitKind, VisitStatus,
 };
 pub use agreement::{Agreement, AgreementStatus, AgreementType};
-pub use city::{CityId, CountryCode};
+pub use city::{City, CityId, Country, CountryCode, PlaceName, Region};
 pub use commitment::{Commitment, CommitmentStatus, Side};
 pub use date::{DateParseError, PartialDate, Period};
 pub use event::{Event, EventRole};
+pub use gazetteer::{Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate};
 pub use language::{LanguageTag, Locale};
 pub use person::{Official, PersonGroup};
 pub use plan::{
@@ -32,7 +34,7 @@ pub use plan::{
     ProtocolNote, SensitiveIssue, VisitPlan,
 };
 pub use quote::Quote;
-pub use sector::{Sector, SectorId, SectorRole};
+pub use sector::{Sector, SectorFileError, SectorId, SectorRole, Sectors};
 pub use source::{Source, SourceKind};
 pub use visit::{
     AccountId, AccountRecord, Attested, Conflict, Field, Visit, VisitAgreement, VisitCommitment, VisitEvent,
