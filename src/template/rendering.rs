@@ -226,7 +226,7 @@ mod tests {
             ("{{ x.y }}", "own.md:1:6", "{{ x.y }}"),
             ("{{ x | date }}", "own.md:1:8", "{{ x | date }}"),
             ("{{ msg(id=\"no-such\") }}", "own.md:1:4", "no-such"),
-            ("{% include \"gone.md\" %}", "own.md:1:4", "gone.md"),
+            ("{% include \"gone.md\" %}", "own.md:1:12", "gone.md"),
         ];
         for (template, place, line) in faults {
             let error = render(template, json!({"x": "z"})).unwrap_err().to_string();
