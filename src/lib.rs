@@ -15,6 +15,7 @@
 
 pub mod data;
 pub mod document;
+pub mod import;
 pub mod message;
 pub mod template;
 pub mod write;
