@@ -17,5 +17,6 @@ pub mod data;
 pub mod document;
 pub mod import;
 pub mod message;
+pub mod report;
 pub mod template;
 pub mod write;

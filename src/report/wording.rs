@@ -40,7 +40,9 @@ impl Wording {
 
 /// Whether a reader of the report reads that language as his own; another script is another language here.
 fn is_report_language(language: &LanguageTag, report: Locale) -> bool {
-    language.primary() == report.code() && !language.as_str().contains("-Arab") && !language.as_str().contains("-Latn")
+    language.primary() == report.code()
+        && !language.as_str().contains("-Arab")
+        && !language.as_str().contains("-Latn")
 }
 
 /// How well a text in `language` suits the report, best first.
@@ -61,7 +63,10 @@ pub(super) fn suitability(language: Option<&LanguageTag>, report: Locale) -> u8 
 }
 
 /// Language of a person's name and role: as given, else that of the account.
-pub(super) fn language_of<'a>(official: &'a Official, account: Option<&'a Account>) -> Option<&'a LanguageTag> {
+pub(super) fn language_of<'a>(
+    official: &'a Official,
+    account: Option<&'a Account>,
+) -> Option<&'a LanguageTag> {
     official.language.as_ref().or_else(|| account?.source.language.as_ref())
 }
 

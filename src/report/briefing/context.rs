@@ -322,6 +322,8 @@ pub struct Visit {
     pub sectors: Vec<VisitSector>,
     /// Documents.
     pub agreements: Vec<Agreement>,
+    /// Promises.
+    pub commitments: Vec<Commitment>,
     /// Whether its sources disagree on anything.
     pub disputed: bool,
     /// All its sources.
