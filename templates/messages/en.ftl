@@ -137,7 +137,7 @@ relations-total = { $count ->
     [one] One visit is known, { $period }.
    *[other] { $count }{ -nbsp }visits are known, { $period }.
 }
-relations-hosts = Received by { $host }: { $host-count }, by { $guest }: { $guest-count }.
+relations-hosts = Received by { $host }: { $host_count }, by { $guest }: { $guest_count }.
 relations-held = Held: { $count }.
 relations-announced = Known from announcements only: { $count }.
 relations-unconfirmed = Not said whether held: { $count }.

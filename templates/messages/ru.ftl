@@ -148,7 +148,7 @@ relations-total = { $count ->
     [few] Известны { $count }{ -nbsp }визита ({ $period }).
    *[other] Известно { $count }{ -nbsp }визитов ({ $period }).
 }
-relations-hosts = Принимали: { $host } — { $host-count }, { $guest } — { $guest-count }.
+relations-hosts = Принимали: { $host } — { $host_count }, { $guest } — { $guest_count }.
 relations-held = Состоялось: { $count }.
 relations-announced = Известно только по анонсам: { $count }.
 relations-unconfirmed = Не сообщается, состоялся ли визит: { $count }.
