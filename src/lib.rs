@@ -18,5 +18,6 @@ pub mod document;
 pub mod import;
 pub mod message;
 pub mod report;
+pub mod store;
 pub mod template;
 pub mod write;
