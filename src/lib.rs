@@ -20,4 +20,6 @@ pub mod message;
 pub mod report;
 pub mod store;
 pub mod template;
+pub mod text;
+pub mod theme;
 pub mod write;
