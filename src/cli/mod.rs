@@ -3,10 +3,16 @@
 //! A command takes its arguments and a [`Session`] and gives an [`Outcome`] or a [`Failure`]. Data goes to
 //! stdout, everything else to stderr. Start with [`main`].
 
+mod brief;
 mod complete;
 mod config;
 mod failure;
+mod output;
+mod plan_file;
 mod session;
+mod template;
+mod wording;
+mod writers;
 
 use clap::{Args, Parser, Subcommand};
 use failure::Failure;
@@ -57,6 +63,10 @@ struct GlobalArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write the briefing for a delegation's visit
+    Brief(brief::BriefArgs),
+    /// List, show and check templates
+    Template(template::TemplateArgs),
     /// Print the completion script of a shell
     Completions(complete::CompletionArgs),
     /// Write the manual pages into a folder
@@ -115,6 +125,8 @@ fn run(cli: &Cli) -> ExitCode {
 
 fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
     match command {
+        Command::Brief(args) => brief::run(args, session),
+        Command::Template(args) => template::run(args, session),
         Command::Completions(args) => complete::print_completions(args, session),
         Command::Man(args) => complete::write_manual(args, session),
     }

@@ -1,13 +1,18 @@
 //! What commands share: options, config, gazetteer, sectors, the date.
 
-use super::{GlobalArgs, config::Config, failure::Failure};
+use super::{
+    GlobalArgs,
+    config::Config,
+    failure::{Failure, Fault},
+};
 use chrono::{DateTime, NaiveDate, Utc};
-use citybrief::data::{Gazetteer, Sectors};
-use citybrief::import::ImportOptions;
+use citybrief::data::{CityId, Gazetteer, Sectors};
+use citybrief::import::{ImportOptions, read_paths};
+use citybrief::store::{Store, StoreError};
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::OnceLock,
 };
 
@@ -78,6 +83,48 @@ impl Session {
             register_name: self.config.import.register_name.clone(),
             home_city: self.config.home_city.clone(),
         })
+    }
+
+    /// The city that a name on the command line means today.
+    pub fn city(&self, name: &str) -> Result<CityId, Failure> {
+        self.gazetteer()?.find(name, None, None).map_err(|e| {
+            Failure::from_error(Fault::Environment, &e)
+                .hint("add the country where needed, such as \"Birmingham, GB\"")
+        })
+    }
+
+    /// The store: the office's own, or with `--from` a temporary one filled from files.
+    pub fn store(&self) -> Result<Store, Failure> {
+        if self.global.from.is_empty() {
+            let path = self.store_path();
+            return Store::open_existing(&path).map_err(|e| {
+                Failure::from_error(Fault::Environment, &e)
+                    .hint("fill a store with `citybrief import`, or read files for this run with --from")
+            });
+        }
+        let options = self.import_options()?;
+        let reading = read_paths(&self.global.from, &options)
+            .map_err(|e| Failure::from_error(Fault::Environment, &e))?;
+        let failed = |e: StoreError| Failure::from_error(Fault::Environment, &e);
+        let mut store = Store::in_memory().map_err(failed)?;
+        let report = store.import(&reading.accounts, self.gazetteer()?).map_err(failed)?;
+        let rejected = reading.rejects.len() + report.rejected.len();
+        if rejected > 0 {
+            self.say(format_args!(
+                "not read: {rejected} of {}; `citybrief import` tells why",
+                reading.read()
+            ));
+        }
+        Ok(store)
+    }
+
+    /// Where the office's own store is.
+    fn store_path(&self) -> PathBuf {
+        match (&self.global.store, &self.config.store) {
+            (Some(path), _) => path.clone(),
+            (None, Some(path)) => self.config.resolve(path),
+            (None, None) => self.config.resolve(Path::new("citybrief.db")),
+        }
     }
 
     /// The day that counts as today: `--today`, else `SOURCE_DATE_EPOCH`, else the clock's (UTC).

@@ -91,8 +91,12 @@ impl Templates {
         }
         let mut tera = Tera::default();
         // Tera's own `{#` opens pandoc's identifiers, `{#id}`.
-        tera.set_delimiters(Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() })
-            .map_err(|e| fault(&e, &BTreeMap::new()))?;
+        tera.set_delimiters(Delimiters {
+            comment_start: "{*".into(),
+            comment_end: "*}".into(),
+            ..Delimiters::default()
+        })
+        .map_err(|e| fault(&e, &BTreeMap::new()))?;
         tera.set_escape_fn(escape::markdown);
         tera.autoescape_on(vec![".md"]);
         filters::register(&mut tera, catalogue);

@@ -60,7 +60,6 @@ section-commitments = Earlier commitments and their status
 section-documents = Documents for signature
 section-press-line = Press line
 section-biographies = Biographies
-section-city-profile = City profile
 section-protocol-note = Protocol note
 section-sources = Sources
 
@@ -111,21 +110,18 @@ plan-dates = Dates
 
 glance-who = Who comes
 glance-when = When
-glance-they-want = What they want
-glance-we-want = What we want
 glance-promised = Still open from earlier visits
 glance-say = What to say
 glance-last = Last contact
-glance-relations = Contacts
 glance-delegation = Delegation of { $city }
 glance-more = and { $count }{ -nbsp }more, see “{ $section }”
 people-count = { $count ->
     [one] { $count }{ -nbsp }person
    *[other] { $count }{ -nbsp }people
 }
+purpose-sectors = Subjects: { $names }.
 objectives-ours = { $city } wants
 objectives-theirs = { $city } expects
-delegation-guests = Guests: { $city }
 delegation-hosts = Hosts: { $city }
 programme-reference = See the annex: { $count ->
     [one] { $count }{ -nbsp }item
@@ -143,11 +139,9 @@ relations-announced = Known from announcements only: { $count }.
 relations-unconfirmed = Not said whether held: { $count }.
 relations-cancelled = Called off: { $count }.
 relations-first = First visit known to have been held:
-relations-last = Last visit:
 legal-none = No document between the cities is known.
 legal-signed = Signed or in force
 legal-prepared = Proposed or being drawn up; no report of a signature
-legal-date = signed { $date }
 legal-term = until { $date }
 legal-from-visit = visit of { $date }
 sectors-reading = { $count ->
@@ -163,13 +157,11 @@ commitments-none = No promise from earlier visits is known.
 commitments-settled = Done, dropped or not heard of again
 commitments-due = due { $date }
 commitments-past-due = due { $date }, past
-documents-none = The plan names no documents for signature.
 documents-open = Open: { $points }
 documents-sign = To be signed by: { $names }
 
 ## Annexes of a briefing
 
-annexes = Annexes
 annex-people = People met before
 annex-deadlines = Deadlines
 people-caption = People of { $city } met at earlier visits
@@ -180,7 +172,6 @@ protocol-flags = Flags
 protocol-accessibility = Access
 sources-none = There are no sources for this briefing.
 source-via = read in { $outlet }
-source-references = refers to
 
 ## Heads of table columns
 
@@ -191,9 +182,7 @@ column-where = Where
 column-place = Received by
 column-head = Head of the delegation
 column-subject = Purpose and subjects
-column-document = Documents
 column-status = Status
-column-title = Document
 column-promise = Promise
 column-owner = To act
 column-sector = Sector
@@ -201,21 +190,8 @@ column-total = All
 column-name = Name
 column-role = Office at that time
 column-visit = Visit
-column-due = By when
 value-or = or
 quoted = “{ $text }”
-dash = –
-
-## Sections of a monthly summary
-
-section-month = Month at a glance
-section-incoming = Incoming delegations
-section-outgoing = Outgoing missions
-section-meetings = Meetings and events
-section-signed = Documents signed
-section-by-pair-and-sector = By city pair and sector
-section-commitments-due = Commitments: due and overdue
-section-next-month = Next month
 
 ## Counts
 

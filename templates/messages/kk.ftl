@@ -60,7 +60,6 @@ section-commitments = Бұрынғы уағдаластықтар және ол�
 section-documents = Қол қоюға арналған құжаттар
 section-press-line = БАҚ үшін ұстаным
 section-biographies = Өмірбаяндық анықтамалар
-section-city-profile = Қала туралы анықтама
 section-protocol-note = Жадынама
 section-sources = Дереккөздер
 
@@ -108,18 +107,15 @@ plan-dates = Күндері
 
 glance-who = Кім келеді
 glance-when = Қашан
-glance-they-want = Қонақтар не күтеді
-glance-we-want = Біз не қалаймыз
 glance-promised = Бұрынғы сапарлардан қалған мәселелер
 glance-say = Не айту керек
 glance-last = Соңғы байланыс
-glance-relations = Байланыстар
 glance-delegation = Делегация: { $city }
 glance-more = тағы { $count }, «{ $section }» бөлімін қараңыз
 people-count = { $count }{ -nbsp }адам
+purpose-sectors = Тақырыптары: { $names }.
 objectives-ours = Міндеттер: { $city }
 objectives-theirs = Күтулер: { $city }
-delegation-guests = Қонақтар: { $city }
 delegation-hosts = Қабылдаушы тарап: { $city }
 programme-reference = Қосымшаны қараңыз: { $count }{ -nbsp }тармақ, { $dates }
 agenda-opens = бастайды: { $who }
@@ -131,11 +127,9 @@ relations-announced = Тек хабарландырудан белгілі: { $c
 relations-unconfirmed = Өткен-өтпегені айтылмаған: { $count }.
 relations-cancelled = Өтпей қалғаны: { $count }.
 relations-first = Өткені белгілі алғашқы сапар:
-relations-last = Соңғы сапар:
 legal-none = Қалалар арасындағы құжаттар туралы дерек жоқ.
 legal-signed = Қол қойылған немесе күшіндегі құжаттар
 legal-prepared = Ұсынылған немесе әзірленіп жатқан құжаттар; қол қойылғаны туралы хабар жоқ
-legal-date = қол қойылған күні: { $date }
 legal-term = мерзімі: { $date }
 legal-from-visit = сапар: { $date }
 sectors-reading = { $visits } сапардың ішінде { $count }{ -nbsp }рет: { $names }.
@@ -148,13 +142,11 @@ commitments-none = Бұрынғы сапарлардағы уағдаласты�
 commitments-settled = Орындалғандары, алынып тасталғандары және кейін айтылмағандары
 commitments-due = мерзімі: { $date }
 commitments-past-due = мерзімі өтті: { $date }
-documents-none = Жоспарда қол қоюға арналған құжат жоқ.
 documents-open = Шешілмегені: { $points }
 documents-sign = Қол қоятындар: { $names }
 
 ## Анықтаманың қосымшалары
 
-annexes = Қосымшалар
 annex-people = Бұрын кездескен адамдар
 annex-deadlines = Мерзімдер
 people-caption = Бұрынғы сапарларға қатысқандар: { $city }
@@ -165,7 +157,6 @@ protocol-flags = Тулар
 protocol-accessibility = Қолжетімділік
 sources-none = Бұл анықтаманың дереккөздері жоқ.
 source-via = мына басылым бойынша: { $outlet }
-source-references = мыналарға сілтейді
 
 ## Баған атаулары
 
@@ -176,9 +167,7 @@ column-where = Орны
 column-place = Қабылдаған қала
 column-head = Делегация басшысы
 column-subject = Мақсаты мен тақырыптары
-column-document = Құжаттар
 column-status = Жайы
-column-title = Құжат
 column-promise = Уағдаластық
 column-owner = Орындаушы
 column-sector = Бағыт
@@ -186,21 +175,8 @@ column-total = Барлығы
 column-name = Аты-жөні
 column-role = Сол кездегі лауазымы
 column-visit = Сапар
-column-due = Мерзімі
 value-or = немесе
 quoted = «{ $text }»
-dash = —
-
-## Айлық есеп бөлімдері
-
-section-month = Ай қорытындысы
-section-incoming = Қабылданған делегациялар
-section-outgoing = Шетелдік іссапарлар
-section-meetings = Кездесулер мен іс-шаралар
-section-signed = Қол қойылған құжаттар
-section-by-pair-and-sector = Қалалар мен салалар бойынша
-section-commitments-due = Уағдаластықтардың орындалуы
-section-next-month = Келесі айдың жоспары
 
 ## Сандар
 

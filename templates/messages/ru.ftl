@@ -71,7 +71,6 @@ section-commitments = Достигнутые ранее договорённос
 section-documents = Проекты документов для подписания
 section-press-line = Позиция для СМИ
 section-biographies = Биографические справки
-section-city-profile = Справка о городе
 section-protocol-note = Памятка
 section-sources = Источники
 
@@ -123,18 +122,15 @@ plan-dates = Даты
 
 glance-who = Кто приезжает
 glance-when = Когда
-glance-they-want = Чего ждут гости
-glance-we-want = Чего хотим мы
 glance-promised = Не закрыто с прошлых визитов
 glance-say = Что сказать
 glance-last = Последний контакт
-glance-relations = Контакты
 glance-delegation = Делегация: { $city }
 glance-more = и ещё { $count }, см. «{ $section }»
 people-count = { $count }{ -nbsp }чел.
+purpose-sectors = Темы: { $names }.
 objectives-ours = Задачи: { $city }
 objectives-theirs = Ожидания: { $city }
-delegation-guests = Гости: { $city }
 delegation-hosts = Принимающая сторона: { $city }
 programme-reference = См. приложение: { $count ->
     [one] { $count }{ -nbsp }пункт
@@ -154,11 +150,9 @@ relations-announced = Известно только по анонсам: { $coun
 relations-unconfirmed = Не сообщается, состоялся ли визит: { $count }.
 relations-cancelled = Отменено: { $count }.
 relations-first = Первый известный состоявшийся визит:
-relations-last = Последний визит:
 legal-none = О документах между городами сведений нет.
 legal-signed = Подписаны или действуют
 legal-prepared = Предложены или готовятся; сообщений о подписании нет
-legal-date = подписано { $date }
 legal-term = до { $date }
 legal-from-visit = визит { $date }
 sectors-reading = { $count ->
@@ -173,13 +167,11 @@ commitments-none = Сведений о договорённостях прошл
 commitments-settled = Исполненные, снятые и те, о которых больше не сообщалось
 commitments-due = срок: { $date }
 commitments-past-due = срок: { $date }, истёк
-documents-none = В плане нет документов для подписания.
 documents-open = Открытые вопросы: { $points }
 documents-sign = Подписывают: { $names }
 
 ## Приложения справки
 
-annexes = Приложения
 annex-people = С кем встречались раньше
 annex-deadlines = Сроки
 people-caption = Участники прошлых визитов: { $city }
@@ -190,7 +182,6 @@ protocol-flags = Флаги
 protocol-accessibility = Доступность
 sources-none = Источников для этой справки нет.
 source-via = по публикации: { $outlet }
-source-references = ссылается на
 
 ## Заголовки столбцов
 
@@ -201,9 +192,7 @@ column-where = Место
 column-place = Принимал город
 column-head = Глава делегации
 column-subject = Цель и темы
-column-document = Документы
 column-status = Состояние
-column-title = Документ
 column-promise = Договорённость
 column-owner = Исполнитель
 column-sector = Направление
@@ -211,21 +200,8 @@ column-total = Всего
 column-name = Имя
 column-role = Должность на тот момент
 column-visit = Визит
-column-due = Срок
 value-or = или
 quoted = «{ $text }»
-dash = —
-
-## Разделы месячной сводки
-
-section-month = Итоги месяца
-section-incoming = Приём делегаций
-section-outgoing = Зарубежные поездки
-section-meetings = Встречи и мероприятия
-section-signed = Подписанные документы
-section-by-pair-and-sector = По городам и направлениям
-section-commitments-due = Исполнение договорённостей
-section-next-month = План на следующий месяц
 
 ## Количества
 
