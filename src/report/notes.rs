@@ -1,7 +1,7 @@
 //! Source notes: one per source, whatever number of facts it bears out.
 
 use super::wording::Wording;
-use crate::data::{Account, AccountId, Locale, Source, VisitRecord};
+use crate::data::{Account, AccountId, AccountRecord, Locale, Source, SourceKind, VisitRecord};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,8 +25,8 @@ pub struct SourceNote {
     pub published: Option<String>,
     /// Address.
     pub url: Option<String>,
-    /// Addresses that the source itself refers to, as register rows do.
-    pub references: Vec<String>,
+    /// Rows of a register that are used.
+    pub rows: Vec<u32>,
     /// Passages behind its facts, where the reader of the text kept them.
     pub passages: Vec<Wording>,
 }
@@ -48,9 +48,10 @@ impl Notes {
                 let next = notes.sources.len() as u32 + 1;
                 let number = *known.entry(key(&account.account.source)).or_insert(next);
                 if number == next {
-                    notes.sources.push(describe(&account.account.source, number, report));
+                    notes.sources.push(describe(&account.account, number, report));
                 }
                 notes.numbers.insert(account.id, number);
+                notes.add_place(number, account);
                 notes.quote(number, &account.account, report);
             }
         }
@@ -75,6 +76,16 @@ impl Notes {
         self.sources
     }
 
+    /// Where in a register the account stands.
+    fn add_place(&mut self, number: u32, account: &AccountRecord) {
+        if account.account.source.kind == SourceKind::Register && account.origin.line > 0 {
+            let rows = &mut self.sources[number as usize - 1].rows;
+            rows.push(account.origin.line);
+            rows.sort_unstable();
+            rows.dedup();
+        }
+    }
+
     fn quote(&mut self, number: u32, account: &Account, report: Locale) {
         let passages = &mut self.sources[number as usize - 1].passages;
         for passage in account.evidence.values() {
@@ -86,22 +97,25 @@ impl Notes {
     }
 }
 
-/// What makes two accounts come from one source: the same text of the same publisher.
+/// What makes two accounts come from one source: the same text of the same publisher, or the same register.
 fn key(source: &Source) -> (String, String, String) {
-    let place = source.url.clone().or_else(|| Some(source.references.join(" "))).unwrap_or_default();
-    let title = source.title.clone().unwrap_or_default();
-    (source.publisher.clone(), place, title)
+    (
+        source.publisher.clone(),
+        source.url.clone().unwrap_or_default(),
+        source.title.clone().unwrap_or_default(),
+    )
 }
 
-fn describe(source: &Source, number: u32, report: Locale) -> SourceNote {
+fn describe(account: &Account, number: u32, report: Locale) -> SourceNote {
+    let source = &account.source;
     SourceNote {
         number,
         publisher: source.publisher.clone(),
         via: source.via.clone(),
-        title: source.title.as_deref().map(|t| Wording::new(t, source.language.as_ref(), report)),
+        title: source.title.as_deref().map(|t| Wording::new(t, account.text_language(), report)),
         published: source.published.map(|d| d.to_string()),
         url: source.url.clone(),
-        references: source.references.clone(),
+        rows: Vec::new(),
         passages: Vec::new(),
     }
 }

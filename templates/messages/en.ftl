@@ -80,6 +80,8 @@ language-kk = Kazakh
 ## To confirm
 
 callout-confirm = To confirm
+gaps-more = In the annex: { $count } more.
+annex-gaps = To confirm, continued
 gap-no-plan = There is no plan of the visit: purpose, objectives, delegation, programme and points to make are left out.
 gap-plan-past = The plan’s first day, { $date }, has passed.
 gap-plan-lacks = The plan does not give:
@@ -94,7 +96,7 @@ gap-kind = Visit of { $visit }, kind:
 gap-head = Visit of { $visit }, head of the delegation:
 gap-head-role = Visit of { $visit }, office of { $subject }:
 gap-size = Visit of { $visit }, number of people:
-gap-sectors = Visit of { $visit }, subjects:
+gap-sectors = Sources name different subjects:
 gap-agreement-status = Visit of { $visit }, how far “{ $subject }” came:
 gap-agreement-type = Visit of { $visit }, kind of document, “{ $subject }”:
 gap-agreement-date = Visit of { $visit }, date of “{ $subject }”:
@@ -172,6 +174,10 @@ protocol-flags = Flags
 protocol-accessibility = Access
 sources-none = There are no sources for this briefing.
 source-via = read in { $outlet }
+source-rows = { $count ->
+    [one] row { $rows }
+   *[other] rows { $rows }
+}
 
 ## Heads of table columns
 

@@ -80,6 +80,8 @@ language-kk = қазақ
 ## Нақтылау қажет
 
 callout-confirm = Нақтылау қажет
+gaps-more = Тағы { $count } — қосымшада.
+annex-gaps = Нақтылау қажет (жалғасы)
 gap-no-plan = Сапар жоспары жоқ: мақсаты, міндеттері, делегация құрамы, бағдарламасы мен тезистері берілмеді.
 gap-plan-past = Жоспардағы сапардың бірінші күні өтіп кетті: { $date }
 gap-plan-lacks = Жоспарда көрсетілмеген:
@@ -91,7 +93,7 @@ gap-kind = Сапар: { $visit }; сипаты:
 gap-head = Сапар: { $visit }; делегация басшысы:
 gap-head-role = Сапар: { $visit }; лауазымы ({ $subject }):
 gap-size = Сапар: { $visit }; делегация саны:
-gap-sectors = Сапар: { $visit }; тақырыптары:
+gap-sectors = Дереккөздер әртүрлі тақырып атайды:
 gap-agreement-status = Сапар: { $visit }; «{ $subject }» құжатының жайы:
 gap-agreement-type = Сапар: { $visit }; «{ $subject }» құжатының түрі:
 gap-agreement-date = Сапар: { $visit }; «{ $subject }» құжатының күні:
@@ -157,6 +159,9 @@ protocol-flags = Тулар
 protocol-accessibility = Қолжетімділік
 sources-none = Бұл анықтаманың дереккөздері жоқ.
 source-via = мына басылым бойынша: { $outlet }
+source-rows = { $count ->
+   *[other] { $rows }-жолдар
+}
 
 ## Баған атаулары
 

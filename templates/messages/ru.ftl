@@ -91,6 +91,8 @@ language-kk = казахский
 ## Уточнить
 
 callout-confirm = Уточнить
+gaps-more = Ещё { $count } — в приложении.
+annex-gaps = Уточнить (продолжение)
 gap-no-plan = Плана визита нет: цель, задачи, состав делегации, программа и тезисы не приводятся.
 gap-plan-past = Первый день визита по плану уже прошёл: { $date }
 gap-plan-lacks = В плане не указано:
@@ -106,7 +108,7 @@ gap-kind = Визит { $visit }, характер визита:
 gap-head = Визит { $visit }, глава делегации:
 gap-head-role = Визит { $visit }, должность ({ $subject }):
 gap-size = Визит { $visit }, численность делегации:
-gap-sectors = Визит { $visit }, темы:
+gap-sectors = Источники называют разные темы:
 gap-agreement-status = Визит { $visit }, состояние документа «{ $subject }»:
 gap-agreement-type = Визит { $visit }, вид документа «{ $subject }»:
 gap-agreement-date = Визит { $visit }, дата документа «{ $subject }»:
@@ -182,6 +184,10 @@ protocol-flags = Флаги
 protocol-accessibility = Доступность
 sources-none = Источников для этой справки нет.
 source-via = по публикации: { $outlet }
+source-rows = { $count ->
+    [one] строка { $rows }
+   *[other] строки { $rows }
+}
 
 ## Заголовки столбцов
 

@@ -1,27 +1,26 @@
 //! Earlier promises and what is known of them.
+//!
+//! The same promise told at several visits is one, with its latest status (`store::promises`).
 
 use super::{Scope, context, visits};
-use crate::data::{Commitment, CommitmentStatus, Side, VisitCommitment, VisitRecord, VisitStatus};
+use crate::data::{CityId, Commitment, CommitmentStatus, Side, VisitRecord, VisitStatus};
 use crate::message::MessageError;
+use crate::report::wording::suitability;
 use crate::report::{Term, Wording};
+use crate::store::{Promise, PromiseWord, promises};
 
 /// Promises of all visits: those still to keep, then those of which nothing is known, then the rest; the
-/// newest first in each.
+/// newest first in each. Visits that were called off promise nothing.
 pub(super) fn all(
     scope: &Scope<'_>,
     between: &[&VisitRecord],
 ) -> Result<Vec<context::Commitment>, MessageError> {
-    let mut promises: Vec<(u8, context::Commitment)> = Vec::new();
-    for record in between {
-        if record.visit.status.as_ref().is_some_and(|s| s.value == VisitStatus::Cancelled) {
-            continue;
-        }
-        for promise in &record.visit.commitments {
-            promises.push((urgency(promise.value.status), lay_out(scope, record, promise)?));
-        }
-    }
-    promises.sort_by_key(|(urgency, _)| *urgency);
-    Ok(promises.into_iter().map(|(_, promise)| promise).collect())
+    let is_off = |r: &VisitRecord| r.visit.status.as_ref().is_some_and(|s| s.value == VisitStatus::Cancelled);
+    let records: Vec<VisitRecord> = between.iter().filter(|r| !is_off(r)).map(|r| (*r).clone()).collect();
+    let mut promises = promises(&records);
+    promises.reverse();
+    promises.sort_by_key(|p| urgency(p.status));
+    promises.iter().map(|p| lay_out(scope, &records, p)).collect()
 }
 
 /// Promises of one visit.
@@ -29,7 +28,8 @@ pub(super) fn of_visit(
     scope: &Scope<'_>,
     record: &VisitRecord,
 ) -> Result<Vec<context::Commitment>, MessageError> {
-    record.visit.commitments.iter().map(|c| lay_out(scope, record, c)).collect()
+    let records = std::slice::from_ref(record);
+    promises(records).iter().map(|p| lay_out(scope, records, p)).collect()
 }
 
 fn urgency(status: CommitmentStatus) -> u8 {
@@ -42,39 +42,61 @@ fn urgency(status: CommitmentStatus) -> u8 {
 
 fn lay_out(
     scope: &Scope<'_>,
-    record: &VisitRecord,
-    promise: &VisitCommitment,
+    records: &[VisitRecord],
+    promise: &Promise,
 ) -> Result<context::Commitment, MessageError> {
-    let Commitment { text, owner, due, status } = &promise.value;
-    let account = promise.accounts.first().and_then(|id| record.account(*id));
-    let language = account.and_then(|a| a.account.text_language());
-    let open = urgency(*status) == 0;
+    let words: Vec<Word<'_>> = promise.words.iter().filter_map(|w| Word::find(records, w)).collect();
+    let accounts: Vec<_> = promise.words.iter().flat_map(|w| w.told.accounts.iter().copied()).collect();
+    let late = promise.due.is_some_and(|due| due.latest() < scope.request.today);
     Ok(context::Commitment {
-        text: Wording::new(text, language, scope.locale()),
-        owner: owner_name(scope, record, *owner)?,
-        ours: is_ours(scope, record, *owner),
-        due: due.map(|d| d.to_string()),
-        past_due: due.is_some_and(|d| d.latest() < scope.request.today) && urgency(*status) < 2,
-        status: Term::of(*status, scope.words())?,
-        open,
-        visit: visits::iso(&record.visit.start),
-        notes: scope.notes.cite(&promise.accounts),
+        text: text(scope, promise, &words),
+        owner: owner_name(scope, promise.owner, &words)?,
+        ours: promise.owner == Some(scope.request.home) || words.iter().any(|w| w.told().owner == Side::Both),
+        due: promise.due.map(|d| d.to_string()),
+        past_due: late && urgency(promise.status) < 2,
+        status: Term::of(promise.status, scope.words())?,
+        open: urgency(promise.status) == 0,
+        visit: words.first().and_then(|w| visits::iso(&w.record.visit.start)),
+        notes: scope.notes.cite(&accounts),
     })
 }
 
-fn owner_name(scope: &Scope<'_>, record: &VisitRecord, owner: Side) -> Result<String, MessageError> {
-    match owner {
-        Side::Host => visits::host_name(scope, &record.visit),
-        Side::Guest => visits::guest_name(scope, &record.visit),
-        Side::Both => scope.words().word("side-both"),
+/// What was said of a promise at one visit, with the visit.
+struct Word<'a> {
+    record: &'a VisitRecord,
+    word: &'a PromiseWord,
+}
+
+impl<'a> Word<'a> {
+    fn find(records: &'a [VisitRecord], word: &'a PromiseWord) -> Option<Self> {
+        Some(Self { record: records.iter().find(|r| r.visit.id == word.visit)?, word })
+    }
+
+    fn told(&self) -> &'a Commitment {
+        &self.word.told.value
+    }
+
+    fn wording(&self, scope: &Scope<'_>) -> (u8, Wording) {
+        let account = self.word.told.accounts.first().and_then(|id| self.record.account(*id));
+        let language = account.and_then(|a| a.account.text_language());
+        (suitability(language, scope.locale()), Wording::new(&self.told().text, language, scope.locale()))
     }
 }
 
-fn is_ours(scope: &Scope<'_>, record: &VisitRecord, owner: Side) -> bool {
-    let home = Some(scope.request.home);
-    match owner {
-        Side::Host => record.visit.host == home,
-        Side::Guest => record.visit.guest == home,
-        Side::Both => record.visit.host == home || record.visit.guest == home,
+/// The words that suit the report best, the first-told where several do.
+fn text(scope: &Scope<'_>, promise: &Promise, words: &[Word<'_>]) -> Wording {
+    let best = words.iter().map(|w| w.wording(scope)).min_by_key(|(suitability, _)| *suitability);
+    best.map_or_else(|| Wording { text: promise.text.clone(), lang: None }, |(_, wording)| wording)
+}
+
+fn owner_name(scope: &Scope<'_>, owner: Option<CityId>, words: &[Word<'_>]) -> Result<String, MessageError> {
+    if let Some(city) = owner {
+        return Ok(scope.city(city).name);
+    }
+    // No city: both sides, or a side that is a region or country.
+    match words.first().map(|w| (w.told().owner, &w.record.visit)) {
+        Some((Side::Host, visit)) => visits::host_name(scope, visit),
+        Some((Side::Guest, visit)) => visits::guest_name(scope, visit),
+        Some((Side::Both, _)) | None => scope.words().word("side-both"),
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Each kind of gap about visits is told once, with the visits it concerns, so that the box stays short.
 
-use super::{Scope, context::Gap, people::as_given, sectors};
+use super::{Scope, context::Gap, people};
 use crate::data::{
-    AgreementStatus, AgreementType, Attested, Conflict, DateBasis, Field, PartialDate, SectorId, VisitKind,
-    VisitPlan, VisitRecord, VisitStatus,
+    AgreementStatus, AgreementType, Attested, Conflict, DateBasis, Field, PartialDate, VisitKind,
+    VisitPerson, VisitPlan, VisitRecord, VisitStatus,
 };
 use crate::message::{Argument, MessageError};
 use crate::report::{Fact, Term};
@@ -67,7 +67,7 @@ fn lacking(plan: &VisitPlan) -> Vec<&'static str> {
 fn conflicts(scope: &Scope<'_>, between: &[&VisitRecord]) -> Result<Vec<Gap>, MessageError> {
     let mut found = Vec::new();
     for record in between {
-        for conflict in &record.visit.conflicts {
+        for conflict in record.visit.conflicts.iter().filter(|c| c.field != Field::Sectors) {
             found.push((weight(&conflict.field), conflict_gap(scope, record, conflict)?));
         }
     }
@@ -81,8 +81,7 @@ fn weight(field: &Field) -> u8 {
         Field::Head | Field::HeadRole(_) => 1,
         Field::Status | Field::AgreementDate(_) => 2,
         Field::Start | Field::End => 3,
-        Field::AgreementType(_) | Field::Kind | Field::Size => 4,
-        Field::Sectors => 5,
+        Field::AgreementType(_) | Field::Kind | Field::Size | Field::Sectors => 4,
     }
 }
 
@@ -93,16 +92,17 @@ fn conflict_gap(scope: &Scope<'_>, record: &VisitRecord, conflict: &Conflict) ->
         Field::Status => ("gap-status", None),
         Field::Kind => ("gap-kind", None),
         Field::Head => ("gap-head", None),
-        Field::HeadRole(name) => ("gap-head-role", Some(name)),
+        Field::HeadRole(name) => ("gap-head-role", Some(shown_name(scope, record, name))),
         Field::Size => ("gap-size", None),
-        Field::AgreementStatus(title) => ("gap-agreement-status", Some(title)),
-        Field::AgreementType(title) => ("gap-agreement-type", Some(title)),
-        Field::AgreementDate(title) => ("gap-agreement-date", Some(title)),
-        Field::AgreementTerm(title) => ("gap-agreement-term", Some(title)),
+        Field::AgreementStatus(title) => ("gap-agreement-status", Some(title.clone())),
+        Field::AgreementType(title) => ("gap-agreement-type", Some(title.clone())),
+        Field::AgreementDate(title) => ("gap-agreement-date", Some(title.clone())),
+        Field::AgreementTerm(title) => ("gap-agreement-term", Some(title.clone())),
+        // Told once for all visits, by `visit_gaps`.
         Field::Sectors => ("gap-sectors", None),
     };
     let mut args = vec![("visit", Argument::from(when(scope, record)?))];
-    args.extend(subject.map(|s| ("subject", Argument::from(s.as_str()))));
+    args.extend(subject.map(|s| ("subject", Argument::from(s))));
     let variants = conflict
         .variants
         .iter()
@@ -129,12 +129,11 @@ fn variant(
             parse::<AgreementStatus>(&value.value).map(|v| Ok(Term::of(v, words)?.text))
         }
         Field::AgreementType(_) => parse::<AgreementType>(&value.value).map(|v| Ok(Term::of(v, words)?.text)),
-        Field::Sectors => Some(Ok(sector_names(scope, &value.value))),
-        Field::Head | Field::HeadRole(_) | Field::Size => None,
+        Field::Head | Field::HeadRole(_) | Field::Size | Field::Sectors => None,
     };
     match text.transpose()? {
         Some(text) => Ok(Fact { text, lang: None, notes: scope.notes.cite(&value.accounts) }),
-        None => Ok(as_given(scope, record, value)),
+        None => Ok(people::as_given(scope, record, value)),
     }
 }
 
@@ -144,10 +143,11 @@ fn parse<'de, T: Deserialize<'de>>(name: &'de str) -> Option<T> {
     T::deserialize(deserializer).ok()
 }
 
-/// Identifiers of sectors as names.
-fn sector_names(scope: &Scope<'_>, ids: &str) -> String {
-    let ids = ids.split([',', ';']).map(str::trim).filter(|id| !id.is_empty());
-    ids.map(|id| sectors::name(scope, &SectorId(id.to_owned()))).collect::<Vec<_>>().join(", ")
+/// The head's name as the report shows it, which may be another form than the one the conflict goes by.
+fn shown_name(scope: &Scope<'_>, record: &VisitRecord, name: &str) -> String {
+    let is_named = |p: &&VisitPerson| p.forms.iter().any(|f| f.value.name == name);
+    let person = record.visit.head.iter().find(is_named);
+    person.map_or_else(|| name.to_owned(), |p| people::official(scope, record, p).name.text)
 }
 
 /// The visit's date, the name that a reader knows it by.
@@ -165,12 +165,13 @@ fn visit_gaps(scope: &Scope<'_>, between: &[&VisitRecord]) -> Result<Vec<Gap>, M
     let past = |r: &VisitRecord| r.visit.start.as_ref().is_some_and(|s| s.value.latest() < today);
     let is_off = |r: &VisitRecord| status(r) == Some(VisitStatus::Cancelled);
     type Test<'t> = &'t dyn Fn(&VisitRecord) -> bool;
-    let kinds: [(&'static str, Test<'_>); 5] = [
+    let kinds: [(&'static str, Test<'_>); 6] = [
         ("gap-announced-only", &|r| status(r) == Some(VisitStatus::Announced) && past(r)),
         ("gap-status-unknown", &|r| status(r).is_none()),
         ("gap-no-head", &|r| r.visit.head.is_none() && !is_off(r)),
         ("gap-inferred-date", &|r| r.visit.start.is_some() && r.visit.date_basis == DateBasis::Published),
         ("gap-no-date", &|r| r.visit.start.is_none()),
+        ("gap-sectors", &|r| r.visit.conflicts.iter().any(|c| c.field == Field::Sectors)),
     ];
     let mut gaps = Vec::new();
     for (id, concerns) in kinds {

@@ -118,5 +118,5 @@ fn one_note_serves_all_facts_of_a_source() {
     let briefing = english();
     assert_eq!(briefing.sources.len(), 4);
     assert_eq!(briefing.sources[0].passages[0].text, "Governor Ivan Primerov opened the days of the city.");
-    assert_eq!(briefing.sources[2].references, ["https://example.org/r/7"]);
+    assert_eq!(briefing.sources[2].rows, [3]);
 }

@@ -27,15 +27,34 @@ pub(super) fn related<'a>(request: &BriefingRequest<'a>, gazetteer: &Gazetteer) 
     if guest == host {
         return Vec::new();
     }
-    let concerns = |city: Option<CityId>, other: Option<CityId>, other_country: &Option<CountryCode>| {
-        let expected = if city == Some(request.guest) { &host } else { &guest };
-        let ours = city == Some(request.guest) || city == Some(request.host);
-        ours && other.is_none() && other_country.is_some() && other_country == expected
+    // Another region's delegation has nothing to do with the city, unless the city is its centre.
+    let around = |region: &Option<String>, country: &Option<CountryCode>, city: CityId| {
+        let centre = |name: &String| gazetteer.find_region(name, country.as_ref()).and_then(|r| r.centre);
+        region.as_ref().is_none_or(|name| centre(name) == Some(city))
+    };
+    let concerns = |near: Option<CityId>, far: &Far<'_>| {
+        let (across, expected) = match near {
+            Some(city) if city == request.guest => (request.host, &host),
+            Some(city) if city == request.host => (request.guest, &guest),
+            _ => return false,
+        };
+        far.city.is_none()
+            && far.country.is_some()
+            && far.country == expected
+            && around(far.region, far.country, across)
     };
     newest_first(request.visits.iter().filter(|r| {
         let v = &r.visit;
-        concerns(v.host, v.guest, &v.guest_country) || concerns(v.guest, v.host, &v.host_country)
+        concerns(v.host, &Far { city: v.guest, region: &v.guest_region, country: &v.guest_country })
+            || concerns(v.guest, &Far { city: v.host, region: &v.host_region, country: &v.host_country })
     }))
+}
+
+/// The other side of a visit.
+struct Far<'v> {
+    city: Option<CityId>,
+    region: &'v Option<String>,
+    country: &'v Option<CountryCode>,
 }
 
 fn newest_first<'a>(visits: impl Iterator<Item = &'a VisitRecord>) -> Vec<&'a VisitRecord> {
