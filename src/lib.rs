@@ -16,6 +16,7 @@
 pub mod data;
 pub mod document;
 pub mod import;
+pub mod layout;
 pub mod message;
 pub mod report;
 pub mod store;
