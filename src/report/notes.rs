@@ -87,6 +87,10 @@ impl Notes {
     }
 
     fn quote(&mut self, number: u32, account: &Account, report: Locale) {
+        // Cells of a register are the values themselves; quoting them says nothing more.
+        if account.source.kind == SourceKind::Register {
+            return;
+        }
         let passages = &mut self.sources[number as usize - 1].passages;
         for passage in account.evidence.values() {
             let text = shorten(passage);

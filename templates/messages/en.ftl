@@ -121,15 +121,15 @@ people-count = { $count ->
     [one] { $count }{ -nbsp }person
    *[other] { $count }{ -nbsp }people
 }
-purpose-sectors = Subjects: { $names }.
 objectives-ours = { $city } wants
 objectives-theirs = { $city } expects
+delegation-reference = The list is in the annex.
+delegation-guests = Guests: { $city }
 delegation-hosts = Hosts: { $city }
 programme-reference = See the annex: { $count ->
     [one] { $count }{ -nbsp }item
    *[other] { $count }{ -nbsp }items
 }, { $dates }.
-agenda-opens = opens: { $who }
 relations-none = The store holds no visit between { $guest } and { $host }.
 relations-total = { $count ->
     [one] One visit is known, { $period }.
@@ -140,7 +140,8 @@ relations-held = Held: { $count }.
 relations-announced = Known from announcements only: { $count }.
 relations-unconfirmed = Not said whether held: { $count }.
 relations-cancelled = Called off: { $count }.
-relations-first = First visit known to have been held:
+relations-first = First known to have been held:
+relations-last = Last:
 legal-none = No document between the cities is known.
 legal-signed = Signed or in force
 legal-prepared = Proposed or being drawn up; no report of a signature
@@ -156,6 +157,7 @@ visits-caption = Visits between { $guest } and { $host }, the newest first
 visits-reference = The table of all visits is in the annex.
 visits-related = Related contacts without a city on one side
 commitments-none = No promise from earlier visits is known.
+commitments-none-open = No promise is known to be open.
 commitments-settled = Done, dropped or not heard of again
 commitments-due = due { $date }
 commitments-past-due = due { $date }, past

@@ -130,16 +130,16 @@ glance-last = Последний контакт
 glance-delegation = Делегация: { $city }
 glance-more = и ещё { $count }, см. «{ $section }»
 people-count = { $count }{ -nbsp }чел.
-purpose-sectors = Темы: { $names }.
 objectives-ours = Задачи: { $city }
 objectives-theirs = Ожидания: { $city }
+delegation-reference = Список — в приложении.
+delegation-guests = Гости: { $city }
 delegation-hosts = Принимающая сторона: { $city }
 programme-reference = См. приложение: { $count ->
     [one] { $count }{ -nbsp }пункт
     [few] { $count }{ -nbsp }пункта
    *[other] { $count }{ -nbsp }пунктов
 }, { $dates }
-agenda-opens = открывает: { $who }
 relations-none = Сведений о визитах между городами нет: { $guest }, { $host }.
 relations-total = { $count ->
     [one] Известен { $count }{ -nbsp }визит ({ $period }).
@@ -152,6 +152,7 @@ relations-announced = Известно только по анонсам: { $coun
 relations-unconfirmed = Не сообщается, состоялся ли визит: { $count }.
 relations-cancelled = Отменено: { $count }.
 relations-first = Первый известный состоявшийся визит:
+relations-last = Последний:
 legal-none = О документах между городами сведений нет.
 legal-signed = Подписаны или действуют
 legal-prepared = Предложены или готовятся; сообщений о подписании нет
@@ -166,6 +167,7 @@ visits-caption = Визиты: { $guest } и { $host }, начиная с пос
 visits-reference = Таблица всех визитов — в приложении.
 visits-related = Смежные контакты, где одна из сторон не город
 commitments-none = Сведений о договорённостях прошлых визитов нет.
+commitments-none-open = Незакрытых договорённостей не известно.
 commitments-settled = Исполненные, снятые и те, о которых больше не сообщалось
 commitments-due = срок: { $date }
 commitments-past-due = срок: { $date }, истёк
