@@ -18,6 +18,7 @@ pub mod document;
 pub mod import;
 pub mod layout;
 pub mod message;
+pub mod report;
 pub mod store;
 pub mod template;
 pub mod text;
