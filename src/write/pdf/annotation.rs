@@ -68,6 +68,9 @@ mod tests {
     #[test]
     fn addresses_become_ascii() {
         assert_eq!(uri("https://example.org/a?b=1#c"), "https://example.org/a?b=1#c");
-        assert_eq!(uri("https://пример.рф/ а"), "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%20%D0%B0");
+        assert_eq!(
+            uri("https://пример.рф/ а"),
+            "https://%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84/%20%D0%B0"
+        );
     }
 }

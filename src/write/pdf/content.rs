@@ -121,7 +121,11 @@ impl<'a> Pen<'a> {
                 let mark = self.marks;
                 self.marks += 1;
                 self.events.push(Event::Content { node, mark });
-                (super::structure::role_name(self.layout.tree.get(node).role), "MCID", DictItem::Int(mark as i64))
+                (
+                    super::structure::role_name(self.layout.tree.get(node).role),
+                    "MCID",
+                    DictItem::Int(mark as i64),
+                )
             }
             None if tag == Tag::FURNITURE => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
             None => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),

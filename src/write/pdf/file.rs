@@ -1,9 +1,9 @@
 //! The file: printpdf's objects and ours, most of them in compressed object streams, and the
 //! cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8).
 
+use super::backend;
 use super::content::compress;
 use super::object;
-use super::backend;
 use crate::write::WriteError;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use rayon::prelude::*;
@@ -97,7 +97,8 @@ impl PdfFile {
 
     /// Puts a compressed content stream in the place of a page's.
     pub fn set_page_content(&mut self, page: ObjectId, stream: Vec<u8>) -> Result<(), WriteError> {
-        let id = self.dictionary_mut(page)?.get(b"Contents").and_then(Object::as_reference).map_err(backend)?;
+        let id =
+            self.dictionary_mut(page)?.get(b"Contents").and_then(Object::as_reference).map_err(backend)?;
         let content = self.objects.get_object_mut(id).and_then(Object::as_stream_mut).map_err(backend)?;
         content.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         content.set_content(stream);
@@ -150,7 +151,12 @@ impl PdfFile {
         Ok(out)
     }
 
-    fn write_cross_references(&self, out: &mut Vec<u8>, mut entries: Vec<Entry>, id: u32) -> Result<(), WriteError> {
+    fn write_cross_references(
+        &self,
+        out: &mut Vec<u8>,
+        mut entries: Vec<Entry>,
+        id: u32,
+    ) -> Result<(), WriteError> {
         let start = out.len();
         entries[id as usize] = Entry::At(start);
         let mut table = Vec::with_capacity(entries.len() * 8);
@@ -168,7 +174,8 @@ impl PdfFile {
         let mut dictionary = b"<</Type/XRef/W[1 4 2]/Filter/FlateDecode".to_vec();
         object::push(&mut dictionary, format_args!("/Size {}/Length {}", entries.len(), content.len()));
         for key in ["Root", "Info"] {
-            let (number, _) = self.objects.trailer.get(key.as_bytes()).and_then(Object::as_reference).map_err(backend)?;
+            let (number, _) =
+                self.objects.trailer.get(key.as_bytes()).and_then(Object::as_reference).map_err(backend)?;
             object::push(&mut dictionary, format_args!("/{key} {number} 0 R"));
         }
         dictionary.extend(b"/ID[");

@@ -126,7 +126,8 @@ impl FontTable {
         let mut needs_text = false;
         for glyph in &word.glyphs {
             let code = font.remapper.get(glyph.id).unwrap_or_default();
-            needs_text |= font.texts.get(&glyph.id).is_none_or(|t| **t != *word.text_of(glyph) || t.is_empty());
+            needs_text |=
+                font.texts.get(&glyph.id).is_none_or(|t| **t != *word.text_of(glyph) || t.is_empty());
             encoder.push(code, glyph.dx * 1000.0, glyph.dy * 1000.0, f32::from(width(face, glyph.id)));
             encoder.wanted += glyph.advance * 1000.0;
         }
@@ -221,8 +222,15 @@ fn parsed(face: &Face, bytes: Vec<u8>, remapper: &GlyphRemapper) -> ParsedFont {
     let widths = glyphs.map(|(new, old)| (new as u16, (face.advance(old) * units).round() as u16)).collect();
     let metrics = FontMetrics { ascent: in_units(face.ascent), descent: -in_units(face.descent) };
     let name = format!("{}+{}", subset_tag(&bytes), face.name);
-    let mut font =
-        ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, face.units_per_em, metrics);
+    let mut font = ParsedFont::with_glyph_data(
+        bytes,
+        0,
+        Some(name),
+        BTreeMap::new(),
+        widths,
+        face.units_per_em,
+        metrics,
+    );
     let [left, bottom, right, top] = face.bounds.map(in_units);
     let pdf = &mut font.pdf_font_metrics;
     (pdf.x_min, pdf.y_min, pdf.x_max, pdf.y_max) = (left, bottom, right, top);

@@ -17,7 +17,8 @@ pub(super) fn add_to(document: &mut PdfDocument, pictures: &[PictureContent]) {
         let stream = match &picture.kind {
             PictureKind::Pixels(pixels) => pixel_stream(pixels),
             PictureKind::Jpeg { bytes, width, height, grey } => {
-                let mut dict = image_dictionary(*width, *height, if *grey { "DeviceGray" } else { "DeviceRGB" });
+                let mut dict =
+                    image_dictionary(*width, *height, if *grey { "DeviceGray" } else { "DeviceRGB" });
                 dict.insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
                 ExternalStream { dict, content: bytes.to_vec(), compress: false }
             }

@@ -10,7 +10,11 @@ use lopdf::{Dictionary, Object, Stream};
 
 const PRODUCER: &str = concat!("citybrief ", env!("CARGO_PKG_VERSION"), " (printpdf)");
 
-pub(super) fn add_to(file: &mut PdfFile, document: &Document, standard: PdfStandard) -> Result<(), WriteError> {
+pub(super) fn add_to(
+    file: &mut PdfFile,
+    document: &Document,
+    standard: PdfStandard,
+) -> Result<(), WriteError> {
     let meta = &document.meta;
     let xmp = Stream::new(
         Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]),
@@ -86,7 +90,10 @@ fn info(meta: &Metadata) -> Dictionary {
 fn xmp(meta: &Metadata, standard: PdfStandard) -> String {
     let mut body = String::new();
     let alternative = |tag: &str, text: &str| {
-        format!("<{tag}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{tag}>\n", escape(text))
+        format!(
+            "<{tag}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{tag}>\n",
+            escape(text)
+        )
     };
     if !meta.title.is_empty() {
         body += &alternative("dc:title", &meta.title);
@@ -106,7 +113,8 @@ fn xmp(meta: &Metadata, standard: PdfStandard) -> String {
     body += &format!("<pdf:Producer>{PRODUCER}</pdf:Producer>\n");
     if let Some(date) = meta.date {
         let date = date.format("%Y-%m-%dT00:00:00Z");
-        body += &format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n");
+        body +=
+            &format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n");
     }
     if let Some(level) = standard.archive_level() {
         body += &format!("<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>{level}</pdfaid:conformance>\n");

@@ -46,7 +46,12 @@ pub(super) fn add_to(file: &mut PdfFile, layout: &Layout, pages: &[ObjectId]) ->
             write_ends(&mut out, &links[index].children, id);
         }
         out.extend(b"/Dest");
-        write_destination(&mut out, layout, layout.places.get(heading.place.index()).copied().flatten(), &pages);
+        write_destination(
+            &mut out,
+            layout,
+            layout.places.get(heading.place.index()).copied().flatten(),
+            &pages,
+        );
         out.extend(b">>");
         file.add_raw(id(index), out);
     }

@@ -74,11 +74,19 @@ impl PdfStandard {
     pub(super) fn check(self, document: &Document, layout: &Layout) -> Result<(), WriteError> {
         if self.is_accessible() && document.meta.title.trim().is_empty() {
             // ISO 14289-1, 7.1
-            return Err(lacking("the document has no title; give it one with `title:` at its head", self, None));
+            return Err(lacking(
+                "the document has no title; give it one with `title:` at its head",
+                self,
+                None,
+            ));
         }
         if self.needs_structure() && document.meta.language.is_none() {
             // ISO 14289-1, 7.2; ISO 19005-2, 6.7.4
-            return Err(lacking("the document names no language; give it one with `lang:` at its head", self, None));
+            return Err(lacking(
+                "the document names no language; give it one with `lang:` at its head",
+                self,
+                None,
+            ));
         }
         if self.needs_structure() {
             // ISO 14289-1, 7.3

@@ -64,7 +64,9 @@ impl<'a> Structure<'a> {
             Event::Link(number) => {
                 let annotation = self.annotations.len();
                 self.annotations.push((page, number));
-                self.attach(content.links[number].node).kids.push(Kid::Annotation { page, number: annotation });
+                self.attach(content.links[number].node)
+                    .kids
+                    .push(Kid::Annotation { page, number: annotation });
             }
             Event::Box(node, area) => self.attach(node).area = Some(area),
         }
@@ -115,7 +117,11 @@ impl<'a> Structure<'a> {
             let dictionary = file.dictionary_mut(*id)?;
             dictionary.set("StructParents", page as i64);
             dictionary.set("Tabs", Object::Name(b"S".to_vec()));
-            if own.is_empty() { dictionary.remove(b"Annots"); } else { dictionary.set("Annots", own); }
+            if own.is_empty() {
+                dictionary.remove(b"Annots");
+            } else {
+                dictionary.set("Annots", own);
+            }
         }
         let catalog = file.catalog_mut()?;
         catalog.set("StructTreeRoot", Object::Reference((ids.root, 0)));
@@ -145,13 +151,18 @@ impl<'a> Structure<'a> {
         for kid in &element.kids {
             match kid {
                 Kid::Element(node) => push(&mut out, format_args!("{} 0 R ", self.id(ids, *node))),
-                Kid::Content { page: on, mark } if Some(*on) == page => push(&mut out, format_args!("{mark} ")),
+                Kid::Content { page: on, mark } if Some(*on) == page => {
+                    push(&mut out, format_args!("{mark} "))
+                }
                 Kid::Content { page, mark } => {
                     push(&mut out, format_args!("<</Type/MCR/Pg {} 0 R/MCID {mark}>>", ids.pages[*page]));
                 }
                 Kid::Annotation { page, number } => {
                     let annotation = ids.annotations + *number as u32;
-                    push(&mut out, format_args!("<</Type/OBJR/Pg {} 0 R/Obj {annotation} 0 R>>", ids.pages[*page]));
+                    push(
+                        &mut out,
+                        format_args!("<</Type/OBJR/Pg {} 0 R/Obj {annotation} 0 R>>", ids.pages[*page]),
+                    );
                 }
             }
         }
