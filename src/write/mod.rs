@@ -8,6 +8,8 @@ pub mod json;
 pub mod markdown;
 
 pub use crate::document::Warning;
+pub mod pdf;
+
 use crate::document::{Document, Position};
 use std::{fmt, str::FromStr};
 
