@@ -4,6 +4,8 @@
 //! [`Warning`]; silence would be loss. Options live in the writer itself.
 
 pub use crate::document::Warning;
+pub mod docx;
+
 use crate::document::{Document, Position};
 use std::{fmt, str::FromStr};
 
