@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Cell, Table, plain_text};
 const SAMPLE: usize = 300;
 
 /// Average advance of a character of table text, twips, and the padding of a cell.
-const CHARACTER: f32 = 98.0;
+const CHARACTER: f32 = 108.0;
 const PADDING: f32 = 190.0;
 
 /// A column's text is not counted beyond this many characters: it wraps.
@@ -46,16 +46,19 @@ pub(super) fn column_widths(table: &Table, columns: usize, total: Twips) -> Vec<
     whole(widths.collect(), total)
 }
 
-/// Shares room out: everyone the least, then what is left in proportion to what is still wished.
+/// Shares room out: everyone what is wished and more in proportion, or where that does not fit the least and
+/// in proportion what is still wished.
 fn share(wishes: &[Wish], room: f32) -> Vec<f32> {
     let least: f32 = wishes.iter().map(|w| w.least).sum();
+    let most: f32 = wishes.iter().map(|w| w.most).sum();
     if least >= room {
         return wishes.iter().map(|w| w.least * room / least).collect();
     }
-    let more: f32 = wishes.iter().map(|w| w.most - w.least).sum();
-    let rest = room - least;
-    let part = |w: &Wish| if more > 0.0 { (w.most - w.least) / more } else { 1.0 / wishes.len() as f32 };
-    wishes.iter().map(|w| w.least + rest * part(w)).collect()
+    if most <= room {
+        return wishes.iter().map(|w| w.most * room / most).collect();
+    }
+    let part = (room - least) / (most - least);
+    wishes.iter().map(|w| w.least + (w.most - w.least) * part).collect()
 }
 
 /// Whole twips with the sum kept; no column vanishes.
