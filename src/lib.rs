@@ -15,7 +15,12 @@
 
 pub mod data;
 pub mod document;
+pub mod figure;
 pub mod import;
+pub mod layout;
 pub mod message;
+pub mod store;
 pub mod template;
+pub mod text;
+pub mod theme;
 pub mod write;
