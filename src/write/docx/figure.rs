@@ -8,6 +8,7 @@ use super::paragraph::{DrawingMark, RunMark};
 use super::styles::Style;
 use super::table::CaptionOf;
 use crate::document::{Block, Figure, Picture};
+use crate::figure::{parse_svg, rasterize};
 use docx_rs::{Pic, Run};
 use std::io::Cursor;
 
@@ -129,23 +130,10 @@ impl<'a> Composer<'a> {
     fn prepare(&mut self, figure: &Figure, scope: Scope<'a>) -> Result<Prepared, String> {
         match &figure.picture {
             None => Err("it was not drawn".to_owned()),
-            Some(Picture::Svg(svg)) => self.prepare_svg(svg, figure.width, scope),
+            Some(Picture::Svg(svg)) => prepare_svg(svg, figure.width, scope),
             Some(Picture::Png(bytes)) => prepare_raster(bytes, image::ImageFormat::Png, PNG),
             Some(Picture::Jpeg(bytes)) => prepare_raster(bytes, image::ImageFormat::Jpeg, JPEG),
         }
-    }
-
-    fn prepare_svg(&self, svg: &str, share: Option<f32>, scope: Scope<'a>) -> Result<Prepared, String> {
-        let rasterize = self.options.rasterize.ok_or("no one draws SVG here")?;
-        let width = u64::from(scope.width.0) * EMU_PER_TWIP;
-        let width = (width as f32 * share.unwrap_or(1.0)) as u64;
-        let pixels = (width * RESOLUTION / EMU_PER_INCH).clamp(1, 4000) as u32;
-        let png = rasterize(svg, pixels)?;
-        let prepared = prepare_raster(&png, image::ImageFormat::Png, PNG)?;
-        // The PNG is drawn for the full width asked for: its pixels are not those of the screen.
-        let scaled = |side: u32| (u64::from(side) * 96 / RESOLUTION).max(1) as u32;
-        let pixels = (scaled(prepared.pixels.0), scaled(prepared.pixels.1));
-        Ok(Prepared { original: Some(svg.as_bytes().to_vec()), pixels, ..prepared })
     }
 
     /// What a figure shows, in words: its description, then its data.
@@ -167,6 +155,15 @@ impl<'a> Composer<'a> {
             None => Ok(()),
         }
     }
+}
+
+fn prepare_svg(svg: &str, share: Option<f32>, scope: Scope<'_>) -> Result<Prepared, String> {
+    let size = parse_svg(svg).map_err(|error| error.to_string())?.size();
+    let pixels = (size.width().ceil().max(1.0) as u32, size.height().ceil().max(1.0) as u32);
+    let (width, _) = size_on_paper(pixels, share, scope.width);
+    let drawn = u64::from(width) * RESOLUTION / EMU_PER_INCH;
+    let bytes = rasterize(svg, drawn.max(1) as u32).map_err(|error| error.to_string())?;
+    Ok(Prepared { bytes, kind: PNG, original: Some(svg.as_bytes().to_vec()), pixels })
 }
 
 fn prepare_raster(

@@ -42,9 +42,6 @@ use super::{Format, Output, WriteError, Writer};
 use crate::document::Document;
 use std::sync::Arc;
 
-/// Draws an SVG so many pixels wide and gives the PNG file.
-pub type Rasterize = fn(svg: &str, width_px: u32) -> Result<Vec<u8>, String>;
-
 /// Writes Word documents (ECMA-376, transitional).
 #[derive(Clone, Debug, Default)]
 pub struct DocxWriter {
@@ -63,8 +60,6 @@ pub struct DocxOptions {
     pub number_headings: bool,
     /// Whether items of `confirm` callouts become Word comments at the facts that they link to.
     pub comments: bool,
-    /// Draws SVG pictures for readers that cannot show them.
-    pub rasterize: Option<Rasterize>,
 }
 
 impl DocxWriter {
