@@ -15,6 +15,7 @@
 
 pub mod data;
 pub mod document;
+pub mod figure;
 pub mod import;
 pub mod layout;
 pub mod message;
