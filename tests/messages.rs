@@ -5,12 +5,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 fn files(folder: &Path, ending: &str) -> Vec<String> {
     let mut texts = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the entry can be read").path();
         if path.is_dir() {
             texts.extend(files(&path, ending));
         } else if path.to_string_lossy().ends_with(ending) {
-            texts.push(fs::read_to_string(&path).unwrap());
+            texts.push(fs::read_to_string(&path).expect("the file is UTF-8 text"));
         }
     }
     texts

@@ -4,6 +4,7 @@
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("briefing.md", include_str!("../../templates/briefing.md")),
     ("briefing/annexes.md", include_str!("../../templates/briefing/annexes.md")),
+    ("briefing/basis.md", include_str!("../../templates/briefing/basis.md")),
     ("briefing/closing.md", include_str!("../../templates/briefing/closing.md")),
     ("briefing/glance.md", include_str!("../../templates/briefing/glance.md")),
     ("briefing/parts.md", include_str!("../../templates/briefing/parts.md")),
