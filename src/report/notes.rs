@@ -58,10 +58,11 @@ impl Notes {
         notes
     }
 
-    /// Notes for a set of accounts, ascending, each once.
+    /// Notes for a set of accounts, each once: publications first, since a register only repeats them.
     pub fn cite(&self, accounts: &[AccountId]) -> Vec<u32> {
+        let is_register = |number: u32| !self.sources[number as usize - 1].rows.is_empty();
         let mut numbers: Vec<u32> = accounts.iter().filter_map(|a| self.numbers.get(a).copied()).collect();
-        numbers.sort_unstable();
+        numbers.sort_by_key(|number| (is_register(*number), *number));
         numbers.dedup();
         numbers
     }

@@ -107,7 +107,7 @@ fn encode_target(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pulldown_cmark::{Event, Options, Parser, Tag};
+    use crate::document::{self, Block, BlockKind, Inline, Labels, Metadata, ReadOptions, plain_text};
 
     const TRAPS: &[&str] = &[
         "a*b*",
@@ -162,46 +162,45 @@ mod tests {
         "a  b",
     ];
 
-    /// The text that a reader sees, block by block, with how each block opened.
-    fn read(markdown: &str) -> (Vec<String>, Vec<String>) {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_SUPERSCRIPT
-            | Options::ENABLE_MATH;
-        let (mut texts, mut tags) = (vec![String::new()], Vec::new());
-        for event in Parser::new_ext(markdown, options) {
-            match event {
-                Event::Text(text) => texts.last_mut().unwrap().push_str(&text),
-                Event::Start(tag) => {
-                    tags.push(format!("{tag:?}"));
-                    if matches!(tag, Tag::TableCell | Tag::Paragraph) {
-                        texts.push(String::new());
-                    }
-                }
-                Event::End(_) => {}
-                other => tags.push(format!("{other:?}")),
-            }
-        }
-        texts.retain(|t| !t.is_empty());
-        (texts, tags)
+    fn read(markdown: &str) -> Vec<Block> {
+        let options = ReadOptions::new("trap.md");
+        let meta = Metadata { title: "Trap".to_owned(), ..Metadata::default() };
+        let reading = document::read(markdown, meta, Labels::default(), &options).unwrap();
+        assert_eq!(reading.warnings, [], "{markdown}");
+        reading.document.blocks
+    }
+
+    fn paragraph(block: &Block) -> String {
+        let BlockKind::Paragraph(content) = &block.kind else { panic!("no paragraph: {block:?}") };
+        assert!(content.iter().all(|i| matches!(i, Inline::Text(_))), "mark-up: {content:?}");
+        plain_text(content)
     }
 
     #[test]
     fn traps_read_as_they_are_in_a_paragraph() {
         for trap in TRAPS {
-            let (texts, tags) = read(&to_markdown(trap));
-            assert_eq!(texts.concat(), one_line(trap), "{trap}");
-            assert_eq!(tags, ["Paragraph"], "{trap}");
+            let blocks = read(&to_markdown(trap));
+            assert_eq!(blocks.iter().map(paragraph).collect::<Vec<_>>(), [one_line(trap)], "{trap}");
         }
     }
 
     #[test]
     fn traps_read_as_they_are_in_a_table_cell() {
         for trap in TRAPS {
-            let (texts, _) = read(&format!("| h | k |\n|---|---|\n|{}| z |\n", to_markdown(trap)));
-            assert_eq!(texts, ["h", "k", one_line(trap).as_str(), "z"], "{trap}");
+            let blocks = read(&format!("| h | k |\n|---|---|\n|{}| z |\n", to_markdown(trap)));
+            let BlockKind::Table(table) = &blocks[0].kind else { panic!("{trap}: {blocks:?}") };
+            let cells: Vec<_> = table.body[0].cells.iter().map(|c| paragraph(&c.blocks[0])).collect();
+            assert_eq!(cells, [one_line(trap).as_str(), "z"], "{trap}");
+        }
+    }
+
+    #[test]
+    fn traps_read_as_they_are_in_a_heading_and_beside_attributes() {
+        for trap in TRAPS {
+            let blocks = read(&format!("## {} {{#id}}\n", to_markdown(trap)));
+            let BlockKind::Heading { content, .. } = &blocks[0].kind else { panic!("{trap}: {blocks:?}") };
+            assert_eq!(plain_text(content).trim(), one_line(trap).trim(), "{trap}");
+            assert_eq!(blocks[0].attrs.id.as_deref(), Some("id"), "{trap}");
         }
     }
 
