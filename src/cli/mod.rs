@@ -3,6 +3,7 @@
 //! A command takes its arguments and a [`Session`] and gives an [`Outcome`] or a [`Failure`]. Data goes to
 //! stdout, everything else to stderr. Start with [`main`].
 
+mod brief;
 mod complete;
 mod config;
 mod export;
@@ -10,12 +11,17 @@ mod failure;
 mod filter;
 mod import;
 mod name;
+mod output;
+mod plan_file;
 mod session;
 mod show;
 mod stats;
 mod store;
 mod table;
+mod template;
 mod visits;
+mod wording;
+mod writers;
 
 use clap::{Args, Parser, Subcommand};
 use failure::Failure;
@@ -76,6 +82,10 @@ enum Command {
     Show(show::ShowArgs),
     /// Print everything in the store
     Export(export::ExportArgs),
+    /// Write the briefing for a delegation's visit
+    Brief(brief::BriefArgs),
+    /// List, show and check templates
+    Template(template::TemplateArgs),
     /// Print the completion script of a shell
     Completions(complete::CompletionArgs),
     /// Write the manual pages into a folder
@@ -139,6 +149,8 @@ fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Visits(args) => visits::visits(args, session),
         Command::Show(args) => show::show(args, session),
         Command::Export(args) => export::export(args, session),
+        Command::Brief(args) => brief::run(args, session),
+        Command::Template(args) => template::run(args, session),
         Command::Completions(args) => complete::print_completions(args, session),
         Command::Man(args) => complete::write_manual(args, session),
     }
