@@ -15,4 +15,5 @@
 
 pub mod data;
 pub mod document;
+pub mod import;
 pub mod write;
