@@ -16,4 +16,11 @@
 pub mod data;
 pub mod document;
 pub mod import;
+pub mod layout;
+pub mod message;
+pub mod report;
+pub mod store;
+pub mod template;
+pub mod text;
+pub mod theme;
 pub mod write;

@@ -1,0 +1,235 @@
+### Есеп сөздері, қазақ тілі (кирилл жазуы).
+### Хабарламалар мен аргументтер en.ftl және ru.ftl файлдарындағыдай. Күндер өздігінен бөлінбейді: кәдімгі бос орын жеткілікті.
+
+# Үзілмейтін бос орын
+-nbsp = {"\u00A0"}
+
+## Күндер мен тізімдер
+
+date-day = { $year } жылғы { $day } { $month }
+date-day-month = { $day } { $month }
+date-month = { $year } жылғы { $month }
+date-year = { $year } жыл
+date-range = { $from } – { $to }
+date-range-in-year = { $year } жылғы { $from } – { $to }
+date-range-in-month = { $year } жылғы { $from }–{ $to } { $month }
+month-name = { $month ->
+    [1] қаңтар
+    [2] ақпан
+    [3] наурыз
+    [4] сәуір
+    [5] мамыр
+    [6] маусым
+    [7] шілде
+    [8] тамыз
+    [9] қыркүйек
+    [10] қазан
+    [11] қараша
+   *[12] желтоқсан
+}
+month-of-day = { $month ->
+   *[other] { month-name }
+}
+list-next = { $before }, { $item }
+list-last = { $before } және{ -nbsp }{ $item }
+
+## Пішімдер қосатын сөздер
+
+label-contents = Мазмұны
+label-page-of = { $page }-бет, барлығы { $pages }
+label-figure = { $number }-сурет
+label-table = { $number }-кесте
+label-note = { $number }-ескертпе
+label-back-to-text = Мәтінге оралу
+
+## Анықтама бөлімдері
+
+section-key-points = Ең бастысы
+section-purpose = Сапардың мақсаты
+section-objectives = Тараптардың міндеттері мен күтулері
+section-delegation = Делегация құрамы
+section-programme = Сапар бағдарламасы
+section-agenda = Күн тәртібі
+section-points-to-make = Әңгімелесу тезистері
+section-sensitive-issues = Күрделі мәселелер
+section-relations = Ынтымақтастық туралы ақпарат
+section-legal-basis = Шарттық-құқықтық база
+section-cooperation-by-sector = Бағыттар бойынша ынтымақтастық
+section-visits = Сапарлар алмасу
+section-commitments = Бұрынғы уағдаластықтар және олардың орындалуы
+section-documents = Қол қоюға арналған құжаттар
+section-press-line = БАҚ үшін ұстаным
+section-biographies = Өмірбаяндық анықтамалар
+section-protocol-note = Жадынама
+section-sources = Дереккөздер
+
+## Тақырып пен белгілер
+
+briefing-title = { $guest } қаласы делегациясының { $host } қаласына сапарына анықтама
+city-genitive = { $city }
+city-accusative = { $city }
+place-unknown = дерек жоқ
+date-unknown = күні белгісіз
+side-both = екі тарап
+notice-fictitious = Бұл сапардың жоспары — ойдан құрастырылған мысал; мұндай сапар жарияланған жоқ.
+notice-plan-language = Жоспар мәтіндері құрастырушының тілінде берілді ({ $language }).
+language-en = ағылшын
+language-ru = орыс
+language-kk = қазақ
+
+## Нақтылау қажет
+
+callout-confirm = Нақтылау қажет
+gaps-more = Тағы { $count } — қосымшада.
+annex-gaps = Нақтылау қажет (жалғасы)
+gap-no-plan = Сапар жоспары жоқ: мақсаты, міндеттері, делегация құрамы, бағдарламасы мен тезистері берілмеді.
+gap-plan-past = Жоспардағы сапардың бірінші күні өтіп кетті: { $date }
+gap-plan-lacks = Жоспарда көрсетілмеген:
+gap-plan-names = Делегациялар құрамында { $count }{ -nbsp }лауазым аты-жөнсіз көрсетілген.
+gap-start = Сапар: { $visit }; бірінші күні:
+gap-end = Сапар: { $visit }; соңғы күні:
+gap-status = Сапар: { $visit }; өтті ме:
+gap-kind = Сапар: { $visit }; сипаты:
+gap-head = Сапар: { $visit }; делегация басшысы:
+gap-head-role = Сапар: { $visit }; лауазымы ({ $subject }):
+gap-size = Сапар: { $visit }; делегация саны:
+gap-sectors = Дереккөздер әртүрлі тақырып атайды:
+gap-agreement-status = Сапар: { $visit }; «{ $subject }» құжатының жайы:
+gap-agreement-type = Сапар: { $visit }; «{ $subject }» құжатының түрі:
+gap-agreement-date = Сапар: { $visit }; «{ $subject }» құжатының күні:
+gap-agreement-term = Сапар: { $visit }; «{ $subject }» құжатының қолданылу мерзімі:
+gap-announced-only = Жарияланған, бірақ өткені туралы хабар жоқ:
+gap-status-unknown = Сапардың өткен-өтпегені дереккөздерде айтылмаған:
+gap-no-head = Делегация басшысы аталмаған:
+gap-inferred-date = Тек жарияланған күні белгілі:
+gap-no-date = Күні белгісіз:
+plan-dates = Күндері
+
+## Анықтаманың негізгі бөлігі
+
+glance-who = Кім келеді
+glance-when = Қашан
+glance-promised = Бұрынғы сапарлардан қалған мәселелер
+glance-say = Не айту керек
+glance-last = Соңғы байланыс
+glance-delegation = Делегация: { $city }
+glance-more = тағы { $count }, «{ $section }» бөлімін қараңыз
+people-count = { $count }{ -nbsp }адам
+objectives-ours = Міндеттер: { $city }
+objectives-theirs = Күтулер: { $city }
+delegation-reference = Тізім қосымшада.
+delegation-guests = Қонақтар: { $city }
+delegation-hosts = Қабылдаушы тарап: { $city }
+programme-reference = Қосымшаны қараңыз: { $count }{ -nbsp }тармақ, { $dates }
+relations-none = Қалалар арасындағы сапарлар туралы дерек жоқ: { $guest }, { $host }.
+relations-total = { $count }{ -nbsp }сапар белгілі ({ $period }).
+relations-hosts = Қабылдағандар: { $host } — { $host_count }, { $guest } — { $guest_count }.
+relations-held = Өткені: { $count }.
+relations-announced = Тек хабарландырудан белгілі: { $count }.
+relations-unconfirmed = Өткен-өтпегені айтылмаған: { $count }.
+relations-cancelled = Өтпей қалғаны: { $count }.
+relations-first = Өткені белгілі алғашқы сапар:
+relations-last = Соңғысы:
+legal-none = Қалалар арасындағы құжаттар туралы дерек жоқ.
+legal-signed = Қол қойылған немесе күшіндегі құжаттар
+legal-prepared = Ұсынылған немесе әзірленіп жатқан құжаттар; қол қойылғаны туралы хабар жоқ
+legal-term = мерзімі: { $date }
+legal-from-visit = сапар: { $date }
+sectors-reading = { $visits } сапардың ішінде { $count }{ -nbsp }рет: { $names }.
+sectors-caption = Бағыттар мен жылдар бойынша сапарлар; сапар өзінің әр бағытында есептелген
+sectors-none = Дереккөздерде бұл сапарлардың тақырыптары аталмаған.
+visits-caption = Сапарлар: { $guest } және { $host }, соңғысынан бастап
+visits-reference = Барлық сапарлардың кестесі қосымшада.
+visits-related = Бір тарабы қала емес байланыстар
+commitments-none = Бұрынғы сапарлардағы уағдаластықтар туралы дерек жоқ.
+commitments-none-open = Орындалмай қалған уағдаластық белгісіз.
+commitments-settled = Орындалғандары, алынып тасталғандары және кейін айтылмағандары
+commitments-due = мерзімі: { $date }
+commitments-past-due = мерзімі өтті: { $date }
+documents-open = Шешілмегені: { $points }
+documents-sign = Қол қоятындар: { $names }
+
+## Анықтаманың қосымшалары
+
+annex-people = Бұрын кездескен адамдар
+annex-deadlines = Мерзімдер
+people-caption = Бұрынғы сапарларға қатысқандар: { $city }
+protocol-dress = Киім үлгісі
+protocol-gifts = Сыйлықтар
+protocol-languages = Тілдер
+protocol-flags = Тулар
+protocol-accessibility = Қолжетімділік
+sources-none = Бұл анықтаманың дереккөздері жоқ.
+source-via = мына басылым бойынша: { $outlet }
+source-rows = { $count ->
+   *[other] { $rows }-жолдар
+}
+
+## Баған атаулары
+
+column-date = Күні
+column-time = Уақыты
+column-what = Іс-шара
+column-where = Орны
+column-place = Қабылдаған қала
+column-head = Делегация басшысы
+column-subject = Мақсаты мен тақырыптары
+column-status = Жайы
+column-promise = Уағдаластық
+column-owner = Орындаушы
+column-sector = Бағыт
+column-total = Барлығы
+column-name = Аты-жөні
+column-role = Сол кездегі лауазымы
+column-visit = Сапар
+value-or = немесе
+quoted = «{ $text }»
+
+## Сандар
+
+visits-count = { $count }{ -nbsp }сапар
+
+## Мәндер
+
+visit-kind-official = ресми сапар
+visit-kind-working = жұмыс сапары
+visit-kind-business-mission = іскерлік миссия
+visit-kind-cultural-and-business-mission = мәдени-іскерлік миссия
+visit-kind-study-tour = танысу сапары
+visit-kind-forum = форум немесе конференция
+visit-kind-courtesy-call = хаттамалық кездесу
+visit-kind-other = басқа
+visit-status-announced = жарияланған
+visit-status-held = өтті
+visit-status-cancelled = өтпей қалды
+agreement-type-agreement = келісім
+agreement-type-memorandum = меморандум
+agreement-type-protocol = хаттама
+agreement-type-programme = бағдарлама
+agreement-type-road-map = жол картасы
+agreement-type-action-plan = іс-шаралар жоспары
+agreement-type-contract = шарт
+agreement-type-letter-of-intent = ниет хаты
+agreement-status-proposed = ұсынылды
+agreement-status-agreed-to-draft = әзірлеуге келісілді
+agreement-status-drafted = жобасы дайын
+agreement-status-signed = қол қойылды
+agreement-status-in-force = күшінде
+agreement-status-expired = мерзімі аяқталды
+agreement-status-renewed = ұзартылды
+agreement-status-terminated = тоқтатылды
+commitment-status-open = орындалмаған
+commitment-status-in-progress = орындалуда
+commitment-status-done = орындалды
+commitment-status-overdue = мерзімі өтті
+commitment-status-dropped = алынып тасталды
+commitment-status-unknown = дерек жоқ
+sector-role-purpose = сапар мақсаты
+sector-role-discussed = талқыланды
+sector-role-agreed = келісілді
+sector-role-signed = қол қойылды
+person-group-government = Билік органдары
+person-group-business = Бизнес
+person-group-academia = Жоғары оқу орындары және ғылым
+person-group-culture = Мәдениет
+person-group-support = Сүйемелдеушілер
