@@ -14,6 +14,8 @@
 //! Modules depend in one direction only; `tests/architecture.rs` keeps it so.
 
 pub mod data;
+pub mod deliver;
 pub mod document;
 pub mod message;
+pub mod schedule;
 pub mod write;

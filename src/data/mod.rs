@@ -11,6 +11,7 @@ mod date;
 mod event;
 mod gazetteer;
 mod language;
+mod period;
 mod person;
 mod plan;
 mod quote;
@@ -28,6 +29,7 @@ pub use date::{DateParseError, PartialDate, Period};
 pub use event::{Event, EventRole};
 pub use gazetteer::{Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate};
 pub use language::{LanguageTag, Locale};
+pub use period::{PeriodParseError, PeriodSpan, ReportPeriod};
 pub use person::{Official, PersonGroup};
 pub use plan::{
     AgendaItem, BriefingOrder, Deadline, DelegationMember, Objectives, PlannedDocument, ProgrammeItem,

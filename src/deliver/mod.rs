@@ -1,0 +1,12 @@
+//! Delivery: messages with reports attached, as `.eml` drafts or through a mail server, and the outbox.
+//!
+//! A message is a plain value ([`Mail`]) that becomes the same bytes whenever it is built; the server is
+//! spoken to in one place ([`Smtp`]); what became of each message is kept by the outbox. Secrets are read
+//! when they are needed and shown nowhere. Start with [`Mail`].
+
+mod address;
+mod config;
+
+pub(crate) use address::Formats;
+pub use address::{AddressError, Mailbox, Recipient, RecipientKind};
+pub use config::{EmailConfig, InDoubt, SmtpConfig, SmtpTls};
