@@ -16,6 +16,8 @@
 pub mod data;
 pub mod deliver;
 pub mod document;
+pub mod import;
 pub mod message;
 pub mod schedule;
+pub mod template;
 pub mod write;

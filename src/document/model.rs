@@ -276,7 +276,7 @@ pub enum Picture {
 }
 
 /// A footnote; source notes have the class `source`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Attributes.
     pub attrs: Attributes,

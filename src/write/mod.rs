@@ -3,6 +3,7 @@
 //! A writer touches no file, no clock and no network. What it cannot show it reports as a
 //! [`Warning`]; silence would be loss. Options live in the writer itself.
 
+pub use crate::document::Warning;
 use crate::document::{Document, Position};
 use std::{fmt, str::FromStr};
 
@@ -56,15 +57,6 @@ impl FromStr for Format {
             other => Err(format!("\"{other}\" is not a format; use pdf, docx, md, html or json")),
         }
     }
-}
-
-/// Something that the reader of the output should know was not shown as meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// What, in plain words.
-    pub message: String,
-    /// Where in the document, if it has a place.
-    pub position: Option<Position>,
 }
 
 /// What a writer made.
