@@ -1,3 +1,7 @@
-//! The command line: parse, run, report, exit code.
-#![allow(missing_docs)]
-fn main() {}
+//! The command line of citybrief: parse, run, report, exit code. All else is in [`cli`] and in the library.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,106 @@
+//! `citybrief.toml`: what an office sets once. Flags override it.
+
+use super::failure::Failure;
+use citybrief::import::register::Column;
+use serde::Deserialize;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Name of the config file.
+const FILE_NAME: &str = "citybrief.toml";
+
+/// The config; relative paths in it count from its folder.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where the store is.
+    pub store: Option<PathBuf>,
+    /// The office's own city.
+    pub home_city: Option<String>,
+    /// The office that issues the reports.
+    pub author: Option<String>,
+    /// Folder for reports.
+    pub output: Option<PathBuf>,
+    /// Folder of the office's own templates and message catalogues.
+    pub templates: Option<PathBuf>,
+    /// Theme for PDF and HTML.
+    pub theme: Option<PathBuf>,
+    /// Letterhead for Word.
+    pub reference: Option<PathBuf>,
+    /// Folder of further fonts.
+    pub fonts: Option<PathBuf>,
+    /// Cities beside or in place of the shipped ones (.tsv or .toml).
+    pub gazetteer: Option<PathBuf>,
+    /// Sectors in place of the shipped ones (.tsv).
+    pub sectors: Option<PathBuf>,
+    /// Importing.
+    pub import: ImportConfig,
+    /// Folder that the config lies in.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// How the office's own files are read.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportConfig {
+    /// The register's name in reports.
+    pub register_name: Option<String>,
+    /// The office's names of columns, such as `"Куда ездили" = "host_city"`.
+    pub headers: BTreeMap<String, Column>,
+}
+
+impl Config {
+    /// The config that is named, or else the nearest upwards from the working folder, or else an empty one.
+    pub fn load(named: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = named.map(Path::to_owned).or_else(find_upwards) else {
+            return Ok(Self::default());
+        };
+        let text = fs::read_to_string(&path).map_err(|e| {
+            Failure::environment(format!("cannot read the config {}: {e}", path.display()))
+                .hint("--config names another file")
+        })?;
+        Self::parse(&text, &path)
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
+        let mut config: Self = toml::from_str(text).map_err(|e| {
+            let line =
+                e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            Failure::environment(format!("{}:{line}: {}", path.display(), e.message()))
+        })?;
+        config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(config)
+    }
+
+    /// A path of the config, counted from its folder.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+}
+
+fn find_upwards() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let failure = Config::parse("home_city = \"Astana\"\nhome_town = 1\n", Path::new("a/citybrief.toml"));
+        let text = format!("{:?}", failure.unwrap_err());
+        assert!(text.contains("a/citybrief.toml:2:") && text.contains("home_town"), "{text}");
+    }
+
+    #[test]
+    fn paths_count_from_the_folder_of_the_config() {
+        let config = Config::parse("store = \"visits.db\"", Path::new("/office/citybrief.toml")).unwrap();
+        assert_eq!(config.resolve(&config.store.clone().unwrap()), Path::new("/office/visits.db"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Commands, one file each; part of the binary, so that the library cannot use it.
+//!
+//! A command takes its arguments and a [`Session`] and gives an [`Outcome`] or a [`Failure`]. Data goes to
+//! stdout, everything else to stderr. Start with [`main`].
+
+mod complete;
+mod config;
+mod failure;
+mod session;
+
+use clap::{Args, Parser, Subcommand};
+use failure::Failure;
+use session::Session;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Mutex,
+};
+
+/// Briefings on city delegations, with a source behind every fact.
+#[derive(Debug, Parser)]
+#[command(name = "citybrief", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Options of every command")]
+struct GlobalArgs {
+    /// The store (an SQLite file) [default: citybrief.db beside the config, or here]
+    #[arg(long, global = true, value_name = "FILE")]
+    store: Option<PathBuf>,
+    /// Work on a temporary store, filled from this file or folder; may be given more than once
+    #[arg(long, global = true, value_name = "PATH", conflicts_with = "store")]
+    from: Vec<PathBuf>,
+    /// The config [default: citybrief.toml here or in a folder above]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The day that counts as today, such as 2026-11-22
+    #[arg(long, global = true, value_name = "DATE")]
+    today: Option<chrono::NaiveDate>,
+    /// Exit with code 3 if there was anything to warn about
+    #[arg(long, global = true)]
+    fail_on_warning: bool,
+    /// Say less
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the completion script of a shell
+    Completions(complete::CompletionArgs),
+    /// Write the manual pages into a folder
+    Man(complete::ManArgs),
+}
+
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// Done, with something the user should look at.
+    Warned,
+}
+
+/// Exit code for warnings under `--fail-on-warning`.
+const EXIT_WARNED: u8 = 3;
+/// Exit code for faults of usage, environment or the program.
+const EXIT_FAULT: u8 = 2;
+
+/// Where and why a panic happened, for the message that takes its place.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|info| {
+        if let Ok(mut note) = PANIC.lock() {
+            note.get_or_insert_with(|| info.to_string());
+        }
+    }));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return print_usage(&error),
+    };
+    match catch_unwind(AssertUnwindSafe(|| run(&cli))) {
+        Ok(code) => code,
+        Err(_) => {
+            let what = PANIC.lock().ok().and_then(|note| note.clone()).unwrap_or_default();
+            Failure::internal(&what).print();
+            ExitCode::from(EXIT_FAULT)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> ExitCode {
+    let outcome = Session::new(cli.global.clone()).and_then(|session| dispatch(&cli.command, &session));
+    match outcome {
+        Ok(Outcome::Warned) if cli.global.fail_on_warning => ExitCode::from(EXIT_WARNED),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
+    match command {
+        Command::Completions(args) => complete::print_completions(args, session),
+        Command::Man(args) => complete::write_manual(args, session),
+    }
+}
+
+/// clap's own message; help and version are no faults.
+fn print_usage(error: &clap::Error) -> ExitCode {
+    // Where even the terminal is gone there is nobody left to tell.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(EXIT_FAULT) } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,110 @@
+//! What commands share: options, config, gazetteer, sectors, the date.
+
+use super::{GlobalArgs, config::Config, failure::Failure};
+use chrono::{DateTime, NaiveDate, Utc};
+use citybrief::data::{Gazetteer, Sectors};
+use citybrief::import::ImportOptions;
+use std::{
+    fs,
+    io::{self, BufWriter, Write},
+    path::Path,
+    sync::OnceLock,
+};
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Session {
+    /// Options of every command.
+    pub global: GlobalArgs,
+    /// The office's settings.
+    pub config: Config,
+    gazetteer: OnceLock<Gazetteer>,
+    sectors: OnceLock<Sectors>,
+}
+
+impl Session {
+    /// Reads the config.
+    pub fn new(global: GlobalArgs) -> Result<Self, Failure> {
+        let config = Config::load(global.config.as_deref())?;
+        Ok(Self { global, config, gazetteer: OnceLock::new(), sectors: OnceLock::new() })
+    }
+
+    /// Cities: the shipped ones with the office's own.
+    pub fn gazetteer(&self) -> Result<&Gazetteer, Failure> {
+        if let Some(loaded) = self.gazetteer.get() {
+            return Ok(loaded);
+        }
+        let shipped = Gazetteer::builtin();
+        let gazetteer = match &self.config.gazetteer {
+            None => shipped,
+            Some(path) => {
+                let text = self.read_setting(path)?;
+                let is_toml = path.extension().is_some_and(|e| e == "toml");
+                let added =
+                    if is_toml { shipped.with_user_toml(&text) } else { shipped.with_user_tsv(&text) };
+                added.map_err(|e| Failure::environment(format!("{}: {e}", path.display())))?
+            }
+        };
+        Ok(self.gazetteer.get_or_init(|| gazetteer))
+    }
+
+    /// Sectors: the shipped ones, or the office's own.
+    pub fn sectors(&self) -> Result<&Sectors, Failure> {
+        if let Some(loaded) = self.sectors.get() {
+            return Ok(loaded);
+        }
+        let sectors = match &self.config.sectors {
+            None => Sectors::builtin(),
+            Some(path) => Sectors::from_tsv(&self.read_setting(path)?)
+                .map_err(|e| Failure::environment(format!("{}: {e}", path.display())))?,
+        };
+        Ok(self.sectors.get_or_init(|| sectors))
+    }
+
+    fn read_setting(&self, path: &Path) -> Result<String, Failure> {
+        let path = self.config.resolve(path);
+        fs::read_to_string(&path).map_err(|e| {
+            Failure::environment(format!("cannot read {}: {e}", path.display()))
+                .hint("citybrief.toml names this file; correct the path there")
+        })
+    }
+
+    /// How files are imported.
+    pub fn import_options(&self) -> Result<ImportOptions<'_>, Failure> {
+        Ok(ImportOptions {
+            gazetteer: self.gazetteer()?,
+            sectors: self.sectors()?,
+            headers: self.config.import.headers.clone(),
+            register_name: self.config.import.register_name.clone(),
+            home_city: self.config.home_city.clone(),
+        })
+    }
+
+    /// The day that counts as today: `--today`, else `SOURCE_DATE_EPOCH`, else the clock's (UTC).
+    pub fn today(&self) -> Result<NaiveDate, Failure> {
+        if let Some(day) = self.global.today {
+            return Ok(day);
+        }
+        let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(Utc::now().date_naive()) };
+        let moment = epoch.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        moment.map(|m| m.date_naive()).ok_or_else(|| {
+            Failure::environment(format!(
+                "SOURCE_DATE_EPOCH is \"{epoch}\", not a number of seconds since 1970"
+            ))
+        })
+    }
+
+    /// Writes data to stdout; all of it, or a failure.
+    pub fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        Ok(out.flush()?)
+    }
+
+    /// A remark on stderr, unless the user wants quiet.
+    pub fn say(&self, message: impl std::fmt::Display) {
+        if !self.global.quiet {
+            eprintln!("{message}");
+        }
+    }
+}
