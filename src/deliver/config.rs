@@ -45,6 +45,8 @@ pub enum SmtpTls {
     StartTls,
     /// TLS from the first byte (RFC 8314).
     Implicit,
+    /// None: for a mail server on this very machine only.
+    None,
 }
 
 /// What `[email.smtp]` says.
@@ -53,7 +55,7 @@ pub enum SmtpTls {
 pub struct SmtpConfig {
     /// Server; its certificate must be for this name.
     pub host: String,
-    /// Port; 587 for STARTTLS and 465 for implicit TLS if not said.
+    /// Port; if not said, 587 for STARTTLS, 465 for implicit TLS and 25 without.
     #[serde(default)]
     pub port: Option<u16>,
     /// Protection.
@@ -104,6 +106,7 @@ impl SmtpConfig {
         self.port.unwrap_or(match self.tls {
             SmtpTls::StartTls => 587,
             SmtpTls::Implicit => 465,
+            SmtpTls::None => 25,
         })
     }
 }

@@ -5,8 +5,18 @@
 //! when they are needed and shown nowhere. Start with [`Mail`].
 
 mod address;
+mod body;
 mod config;
+mod mail;
+mod retry;
+mod secret;
+mod smtp;
 
 pub(crate) use address::Formats;
 pub use address::{AddressError, Mailbox, Recipient, RecipientKind};
+pub use body::MailBody;
 pub use config::{EmailConfig, InDoubt, SmtpConfig, SmtpTls};
+pub use mail::{Attachment, Mail, MailError};
+pub use retry::{is_given_up, pause_after};
+pub use secret::{Login, SecretError};
+pub use smtp::{LastCallFailed, Outcome, Smtp, SmtpSetupError, Transport};
