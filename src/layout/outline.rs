@@ -1,0 +1,67 @@
+//! The headings of a document, found before anything is laid out, because the contents come first.
+
+use super::page::PlaceId;
+use crate::document::{Block, BlockKind, Document, plain_text};
+use std::collections::HashMap;
+
+/// A heading as the document has it.
+#[derive(Clone, Debug)]
+pub(super) struct OutlineEntry {
+    pub level: u8,
+    pub text: String,
+    pub place: PlaceId,
+}
+
+/// Headings, and the places that links can lead to.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub headings: Vec<OutlineEntry>,
+    /// Places by identifier.
+    pub ids: HashMap<String, PlaceId>,
+    /// Place of each note, and of the first reference to it.
+    pub notes: Vec<(PlaceId, PlaceId)>,
+    /// Number of places given out.
+    pub places: u32,
+}
+
+impl Outline {
+    pub fn of(document: &Document) -> Self {
+        let mut outline = Self::default();
+        outline.visit(&document.blocks);
+        for note in &document.notes {
+            let places = (outline.new_place(), outline.new_place());
+            outline.notes.push(places);
+            if let Some(id) = &note.attrs.id {
+                outline.ids.entry(id.clone()).or_insert(places.0);
+            }
+        }
+        outline
+    }
+
+    fn new_place(&mut self) -> PlaceId {
+        self.places += 1;
+        PlaceId(self.places - 1)
+    }
+
+    fn visit(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let mut place = None;
+            if let BlockKind::Heading { level, content } = &block.kind {
+                let id = self.new_place();
+                place = Some(id);
+                let entry = OutlineEntry { level: (*level).clamp(1, 6), text: plain_text(content), place: id };
+                self.headings.push(entry);
+            }
+            if let Some(id) = &block.attrs.id {
+                let place = place.unwrap_or_else(|| self.new_place());
+                self.ids.entry(id.clone()).or_insert(place);
+            }
+            match &block.kind {
+                BlockKind::Quote(inner) | BlockKind::Group(inner) => self.visit(inner),
+                BlockKind::Callout { body, .. } => self.visit(body),
+                BlockKind::List(list) => list.items.iter().for_each(|item| self.visit(item)),
+                _ => {}
+            }
+        }
+    }
+}
