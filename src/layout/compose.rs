@@ -109,7 +109,9 @@ impl<'a> Composer<'a> {
     fn block(&mut self, flow: &mut Flow, column: Column, block: &Block) {
         let column = self.with_language(column, &block.attrs);
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        if let Some(place) = block.attrs.id.as_ref().and_then(|id| self.outline.ids.get(id)).filter(|_| !is_heading) {
+        if let Some(place) =
+            block.attrs.id.as_ref().and_then(|id| self.outline.ids.get(id)).filter(|_| !is_heading)
+        {
             flow.push_mark(place_mark(*place));
         }
         match &block.kind {
@@ -227,7 +229,8 @@ impl<'a> Composer<'a> {
         let indent = 14.0_f32.min(column.width * 0.1);
         let frame = self.add_frame(column, None, Some((1.2, self.theme.colors.rule)));
         flow.want_space(self.theme.text.paragraph_space.pt());
-        let inner_column = Column { x: column.x + indent, width: column.width - indent, parent, frame, ..column };
+        let inner_column =
+            Column { x: column.x + indent, width: column.width - indent, parent, frame, ..column };
         self.blocks(flow, inner_column, inner);
         flow.want_space(self.theme.text.paragraph_space.pt() * 1.4);
     }
@@ -242,7 +245,14 @@ impl<'a> Composer<'a> {
         Some(FrameId(self.frames.len() - 1))
     }
 
-    fn callout(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, title: &[Inline], body: &[Block]) {
+    fn callout(
+        &mut self,
+        flow: &mut Flow,
+        column: Column,
+        attrs: &Attributes,
+        title: &[Inline],
+        body: &[Block],
+    ) {
         let colors = &self.theme.colors;
         let (fill, bar) = match attrs.classes.first().map(String::as_str) {
             Some("glance") => (colors.glance, colors.accent),
@@ -272,7 +282,13 @@ impl<'a> Composer<'a> {
         flow.want_space(self.theme.text.paragraph_space.pt() * 2.0);
     }
 
-    fn callout_title(&mut self, flow: &mut Flow, column: Column, color: crate::theme::Color, title: &[Inline]) {
+    fn callout_title(
+        &mut self,
+        flow: &mut Flow,
+        column: Column,
+        color: crate::theme::Color,
+        title: &[Inline],
+    ) {
         let size = self.theme.headings.sizes[2].pt();
         let look = Look { color, ..column.look.heading(self.theme, 3) };
         let look = Look { size, leading: size * 1.35, ..look };

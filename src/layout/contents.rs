@@ -13,8 +13,14 @@ const NUMBER_WIDTH: f32 = 2.2;
 
 impl Composer<'_> {
     pub(super) fn contents(&mut self, flow: &mut Flow, column: Column, depth: u8) {
-        let entries: Vec<_> =
-            self.outline.headings.iter().cloned().enumerate().filter(|(_, h)| h.level <= depth.max(1)).collect();
+        let entries: Vec<_> = self
+            .outline
+            .headings
+            .iter()
+            .cloned()
+            .enumerate()
+            .filter(|(_, h)| h.level <= depth.max(1))
+            .collect();
         if entries.is_empty() || column.in_cell {
             return;
         }
@@ -62,7 +68,12 @@ impl Composer<'_> {
                 strip.page_number = Some((strip.items.len(), heading));
                 let number = self.number_run(plain, link, "0");
                 let kind = ItemKind::Text(number);
-                strip.items.push(Item { x: column.x + column.width, y: baseline, tag: Tag::node(link), kind });
+                strip.items.push(Item {
+                    x: column.x + column.width,
+                    y: baseline,
+                    tag: Tag::node(link),
+                    kind,
+                });
             }
             if index > 0 {
                 flow.keep_next();
@@ -72,7 +83,13 @@ impl Composer<'_> {
     }
 
     /// Dots from the end of the text to the number, on a common grid.
-    fn leader(&mut self, look: Look, column: Column, (start, end): (f32, f32), baseline: f32) -> Option<Item> {
+    fn leader(
+        &mut self,
+        look: Look,
+        column: Column,
+        (start, end): (f32, f32),
+        baseline: f32,
+    ) -> Option<Item> {
         let step = look.size * 0.55;
         let left = column.x + column.width;
         let first = ((left - column.x - start - look.size * 0.6) / step).floor() as i32;
@@ -81,9 +98,8 @@ impl Composer<'_> {
         run.style.tag = Tag::DECORATION.to_raw();
         let dot = run.pieces.first()?.clone();
         let count = (first - last).max(0);
-        run.pieces = (0..count)
-            .map(|i| crate::text::Piece { x: i as f32 * step, word: dot.word.clone() })
-            .collect();
+        run.pieces =
+            (0..count).map(|i| crate::text::Piece { x: i as f32 * step, word: dot.word.clone() }).collect();
         run.width = count as f32 * step;
         let x = left - first as f32 * step;
         (count > 1).then_some(Item { x, y: baseline, tag: Tag::DECORATION, kind: ItemKind::Text(run) })

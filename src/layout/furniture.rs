@@ -48,7 +48,12 @@ impl Composer<'_> {
             let y = page_style.top.pt() * (1.0 - HEAD_AT);
             if self.furniture_line(page, look, head, y) {
                 let kind = ItemKind::Fill { width: column.width, height: 0.4, color: self.theme.colors.rule };
-                page.items.push(Item { x: page_style.left.pt(), y: y + look.size * 0.55, tag: Tag::FURNITURE, kind });
+                page.items.push(Item {
+                    x: page_style.left.pt(),
+                    y: y + look.size * 0.55,
+                    tag: Tag::FURNITURE,
+                    kind,
+                });
             }
         }
         self.furniture_line(page, look, foot, height - page_style.bottom.pt() * (1.0 - FOOT_AT));
@@ -72,7 +77,13 @@ impl Composer<'_> {
     }
 
     /// Sets a text at either end of a line; tells whether there was any.
-    fn furniture_line(&mut self, page: &mut Page, look: Look, (left, right): (String, String), y: f32) -> bool {
+    fn furniture_line(
+        &mut self,
+        page: &mut Page,
+        look: Look,
+        (left, right): (String, String),
+        y: f32,
+    ) -> bool {
         let (width, _) = self.theme.text_area();
         let right = self.furniture_text(look, &right, width);
         let right_width = right.as_ref().map_or(0.0, |l| l.width);
@@ -104,8 +115,14 @@ impl Composer<'_> {
                 return prepared.lines(&mut self.setter, f32::MAX, Align::Start).into_iter().next();
             }
             let shorter = kept.trim_end_matches('…').trim_end();
-            let cut = shorter.rfind(' ').unwrap_or_else(|| shorter.char_indices().next_back().map_or(0, |(i, _)| i));
-            kept = if cut == 0 { String::new() } else { format!("{}…", shorter[..cut].trim_end_matches([',', ' '])) };
+            let cut = shorter
+                .rfind(' ')
+                .unwrap_or_else(|| shorter.char_indices().next_back().map_or(0, |(i, _)| i));
+            kept = if cut == 0 {
+                String::new()
+            } else {
+                format!("{}…", shorter[..cut].trim_end_matches([',', ' ']))
+            };
         }
     }
 
@@ -113,7 +130,9 @@ impl Composer<'_> {
     pub(super) fn number_contents(&mut self, paged: &mut Paged, look: Look) {
         let plain = Look { bold: false, color: self.theme.colors.text, ..look };
         for (page, item, heading) in std::mem::take(&mut paged.page_numbers) {
-            let Some(number) = paged.heading_pages.get(&heading).map(|p| (p + 1).to_string()) else { continue };
+            let Some(number) = paged.heading_pages.get(&heading).map(|p| (p + 1).to_string()) else {
+                continue;
+            };
             let Some(item) = paged.pages.get_mut(page).and_then(|p| p.items.get_mut(item)) else { continue };
             let node = item.tag.as_node().unwrap_or(NodeId::ROOT);
             let run = self.number_run(plain, node, &number);

@@ -41,7 +41,8 @@ pub(super) const MOST_COLUMNS: usize = 64;
 
 impl<'a> Grid<'a> {
     pub fn of(table: &'a Table) -> Self {
-        let sections = [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)];
+        let sections =
+            [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)];
         let widest = sections.iter().flat_map(|(_, rows)| rows.iter()).map(row_width).max().unwrap_or(0);
         let columns = widest.max(table.columns.len()).clamp(1, MOST_COLUMNS);
         let mut grid = Self { columns, rows: Vec::new(), has_spans: false };

@@ -65,7 +65,14 @@ impl Composer<'_> {
         }
     }
 
-    fn push_link(&mut self, paragraph: &mut Paragraph, look: Look, node: NodeId, target: &str, content: &[Inline]) {
+    fn push_link(
+        &mut self,
+        paragraph: &mut Paragraph,
+        look: Look,
+        node: NodeId,
+        target: &str,
+        content: &[Inline],
+    ) {
         let resolved = match target.strip_prefix('#') {
             None => Some(Target::Url(target.to_owned())),
             Some(id) => self.outline.ids.get(id).map(|place| Target::Place(*place)),
@@ -99,7 +106,14 @@ impl Composer<'_> {
         self.push_text(paragraph, note_look(look, self.theme.colors.muted), link, &number);
     }
 
-    fn push_span(&mut self, paragraph: &mut Paragraph, look: Look, node: NodeId, attrs: &Attributes, content: &[Inline]) {
+    fn push_span(
+        &mut self,
+        paragraph: &mut Paragraph,
+        look: Look,
+        node: NodeId,
+        attrs: &Attributes,
+        content: &[Inline],
+    ) {
         let mut look = look;
         let mut node = node;
         if let Some(tag) = &attrs.lang {

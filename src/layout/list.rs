@@ -57,7 +57,9 @@ impl Composer<'_> {
         // The label shares the baseline of the item's first text.
         let first = &mut flow.strips[first];
         let tags_text = |i: &&Item| matches!(i.kind, ItemKind::Text(_)) && i.tag != Tag::DECORATION;
-        if let (Some(at), Some(text)) = (first.items.iter().position(|i| tags_text(&i)), first.items.iter().find(tags_text)) {
+        if let (Some(at), Some(text)) =
+            (first.items.iter().position(|i| tags_text(&i)), first.items.iter().find(tags_text))
+        {
             let baseline = text.y;
             strip.items.iter_mut().for_each(|i| i.y = baseline);
             first.items.splice(at..at, strip.items);

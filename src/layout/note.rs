@@ -13,7 +13,8 @@ impl Composer<'_> {
         let column = Column { look: column.look.note(self.theme), ..column };
         let widest = self.number_run(column.look, NodeId::ROOT, &format!("{} ", document.notes.len())).width;
         let indent = widest + column.look.size * 0.3;
-        let set = document.notes.iter().enumerate().map(|(index, note)| self.note(column, indent, index, note));
+        let set =
+            document.notes.iter().enumerate().map(|(index, note)| self.note(column, indent, index, note));
         let set: Vec<Vec<Strip>> = set.collect();
         for (index, note) in document.notes.iter().enumerate() {
             if !self.referred[index] {
@@ -49,7 +50,13 @@ impl Composer<'_> {
         flow.strips
     }
 
-    fn note_number(&mut self, column: Column, label: NodeId, back: super::page::PlaceId, index: usize) -> Strip {
+    fn note_number(
+        &mut self,
+        column: Column,
+        label: NodeId,
+        back: super::page::PlaceId,
+        index: usize,
+    ) -> Strip {
         let number = (index + 1).to_string();
         let mut look = column.look;
         look.color = self.theme.colors.muted;

@@ -49,7 +49,8 @@ impl Outline {
             if let BlockKind::Heading { level, content } = &block.kind {
                 let id = self.new_place();
                 place = Some(id);
-                let entry = OutlineEntry { level: (*level).clamp(1, 6), text: plain_text(content), place: id };
+                let entry =
+                    OutlineEntry { level: (*level).clamp(1, 6), text: plain_text(content), place: id };
                 self.headings.push(entry);
             }
             if let Some(id) = &block.attrs.id {

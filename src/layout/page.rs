@@ -122,7 +122,8 @@ impl Item {
     pub fn bounds(&self) -> [f32; 4] {
         match &self.kind {
             ItemKind::Text(run) => {
-                let (above, below) = (run.style.size * 0.8 + run.style.rise, run.style.size * 0.25 - run.style.rise);
+                let (above, below) =
+                    (run.style.size * 0.8 + run.style.rise, run.style.size * 0.25 - run.style.rise);
                 [self.x, self.y - above, self.x + run.width, self.y + below]
             }
             ItemKind::Fill { width, height, .. } | ItemKind::Picture { width, height, .. } => {

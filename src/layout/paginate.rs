@@ -128,7 +128,8 @@ impl<'a> Paginator<'a> {
             if !self.fits(room.height, room.notes) {
                 // The notes of this strip may begin here and run on.
                 let first_lines = before + self.least_notes(strip, &room.seen);
-                let may_end = self.strips.get(index + 1).is_none_or(|s| s.break_before != BreakBefore::Forbidden);
+                let may_end =
+                    self.strips.get(index + 1).is_none_or(|s| s.break_before != BreakBefore::Forbidden);
                 if room.notes > before && may_end && self.fits(room.height, first_lines) {
                     return Extent { end: index + 1, notes_run_on: true };
                 }

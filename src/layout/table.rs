@@ -67,7 +67,13 @@ impl Composer<'_> {
         flow.keep_next();
     }
 
-    fn table_setting<'t>(&mut self, column: Column, node: NodeId, table: &'t Table, grid: &Grid) -> Setting<'t> {
+    fn table_setting<'t>(
+        &mut self,
+        column: Column,
+        node: NodeId,
+        table: &'t Table,
+        grid: &Grid,
+    ) -> Setting<'t> {
         let mut look = column.look.table(self.theme);
         let style = &self.theme.table;
         let most_padding = column.width / grid.columns as f32 * MOST_PADDING;
@@ -179,7 +185,8 @@ impl Composer<'_> {
                 flow.push(strip);
             }
             index += count;
-            let head_ends = section == Section::Head && grid.rows.get(index).is_some_and(|r| r.section != Section::Head);
+            let head_ends =
+                section == Section::Head && grid.rows.get(index).is_some_and(|r| r.section != Section::Head);
             if head_ends {
                 flow.keep_next();
                 self.heads[setting.id.0] = repeated(std::mem::take(&mut head));
@@ -188,7 +195,14 @@ impl Composer<'_> {
     }
 
     /// Sets rows that share cells, mostly one row, as strips.
-    fn row_group(&mut self, setting: &mut Setting, grid: &Grid, start: usize, count: usize, parent: NodeId) -> Vec<Strip> {
+    fn row_group(
+        &mut self,
+        setting: &mut Setting,
+        grid: &Grid,
+        start: usize,
+        count: usize,
+        parent: NodeId,
+    ) -> Vec<Strip> {
         let mut cells: Vec<Vec<(GridCell, NodeId, SetCell)>> = Vec::new();
         let mut heights = vec![0.0_f32; count];
         let mut rows = Vec::new();
@@ -196,7 +210,8 @@ impl Composer<'_> {
             let row = &grid.rows[start + offset];
             let node = self.tree.add(parent, Role::Row);
             rows.push(node);
-            let set: Vec<_> = row.cells.iter().map(|cell| self.cell(setting, row.section, *cell, node)).collect();
+            let set: Vec<_> =
+                row.cells.iter().map(|cell| self.cell(setting, row.section, *cell, node)).collect();
             let own = set.iter().filter(|(_, _, s)| s.rows == 1).map(|(_, _, s)| s.height);
             heights[offset] = own.fold(setting.look.leading, f32::max) + 2.0 * setting.padding.1;
             cells.push(set);
@@ -218,8 +233,10 @@ impl Composer<'_> {
             let ends_head = section == Section::Head
                 && grid.rows.get(start + offset + 1).is_some_and(|r| r.section != Section::Head);
             let index = start + offset;
-            let starts_foot = section == Section::Foot && index > 0 && grid.rows[index - 1].section == Section::Body;
-            let set = RowInMaking { height: heights[offset], section, index, is_last, ends_head, starts_foot };
+            let starts_foot =
+                section == Section::Foot && index > 0 && grid.rows[index - 1].section == Section::Body;
+            let set =
+                RowInMaking { height: heights[offset], section, index, is_last, ends_head, starts_foot };
             let mut made = self.row_strips(setting, set, rows[offset], row, total > room * 0.9);
             if offset > 0 && total <= room {
                 made.iter_mut().for_each(|s| s.break_before = BreakBefore::Forbidden);
@@ -280,7 +297,9 @@ impl Composer<'_> {
         let mut flow = Flow::default();
         match blocks {
             // The text of a plain cell needs no paragraph of its own.
-            [Block { kind: BlockKind::Paragraph(content), attrs }] if attrs.lang.is_none() && attrs.id.is_none() => {
+            [Block { kind: BlockKind::Paragraph(content), attrs }]
+                if attrs.lang.is_none() && attrs.id.is_none() =>
+            {
                 let lines = self.set_inlines(&column.look, column.parent, content, column.width);
                 lines.into_iter().for_each(|line| flow.push(self.line_strip(column, line)));
             }
@@ -421,7 +440,8 @@ fn repeated(strips: Vec<Strip>) -> RepeatedHead {
     let mut head = RepeatedHead::default();
     for strip in strips {
         let top = head.height + if head.items.is_empty() { 0.0 } else { strip.space };
-        let shown = strip.items.into_iter().filter(|i| !matches!(i.kind, ItemKind::Begin | ItemKind::Place(_)));
+        let shown =
+            strip.items.into_iter().filter(|i| !matches!(i.kind, ItemKind::Begin | ItemKind::Place(_)));
         head.items.extend(shown.map(|mut item| {
             item.tag = Tag::DECORATION;
             item.shift(0.0, top);
