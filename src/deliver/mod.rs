@@ -7,6 +7,7 @@
 mod address;
 mod body;
 mod config;
+mod dispatch;
 mod mail;
 mod retry;
 mod secret;
@@ -16,6 +17,7 @@ pub(crate) use address::Formats;
 pub use address::{AddressError, Mailbox, Recipient, RecipientKind};
 pub use body::MailBody;
 pub use config::{EmailConfig, InDoubt, SmtpConfig, SmtpTls};
+pub use dispatch::{Dispatched, OutboxOrder, dispatch, order};
 pub use mail::{Attachment, Mail, MailError};
 pub use retry::{is_given_up, pause_after};
 pub use secret::{Login, SecretError};

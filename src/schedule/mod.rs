@@ -7,8 +7,10 @@ mod calendar;
 mod cron;
 mod due;
 mod job;
+mod run;
 
 pub use calendar::{DayRule, WorkCalendar};
 pub use cron::{CronExpression, TimeZone};
 pub use due::{DueRun, PlannedVisit, RunSubject, due_runs, next_run};
 pub use job::{Job, JobReport, Trigger};
+pub use run::{Made, Maker, RunReport, Schedule};

@@ -59,13 +59,12 @@ impl Store {
         )?;
         let rows = statement.query_map([id.0], |row| {
             let field: String = row.get(1)?;
-            Ok(SnapshotField::named(&field).map(|field| (row.get(0), field, row.get(2), row.get(3))))
+            // A field that a later version wrote says nothing to this one.
+            let Some(field) = SnapshotField::named(&field) else { return Ok(None) };
+            let (visit, subject, value) = (VisitId(row.get(0)?), row.get(2)?, row.get(3)?);
+            Ok(Some(SnapshotFact { visit, field, subject, value }))
         })?;
-        let mut facts = Vec::new();
-        // A field that a later version wrote says nothing to this one.
-        for (visit, field, subject, value) in rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
-            facts.push(SnapshotFact { visit: VisitId(visit?), field, subject: subject?, value: value? });
-        }
+        let mut facts: Vec<_> = rows.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         facts.sort();
         Ok(facts)
     }
