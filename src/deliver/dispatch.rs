@@ -110,7 +110,8 @@ fn settle(
     policy: InDoubt,
 ) -> Delivery {
     let attempts = delivery.attempts.saturating_add(1);
-    let again = if is_given_up(queued, now) { DeliveryState::Failed } else { DeliveryState::Queued };
+    let again =
+        if is_given_up(attempts, queued, now) { DeliveryState::Failed } else { DeliveryState::Queued };
     let (state, reply) = match (outcome, policy) {
         (Outcome::Sent(reply), _) => (DeliveryState::Sent, reply),
         (Outcome::Refused(reply), _) => (DeliveryState::Failed, reply),
