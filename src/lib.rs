@@ -16,9 +16,11 @@
 pub mod data;
 pub mod deliver;
 pub mod document;
+pub mod figure;
 pub mod import;
 pub mod layout;
 pub mod message;
+pub mod report;
 pub mod schedule;
 pub mod store;
 pub mod template;

@@ -27,9 +27,9 @@ pub use picture::{PictureContent, PictureKind, Pixels};
 pub use structure::{CellRole, Detail, Node, NodeId, Role, Scope, Tag, Target, Tree};
 
 use crate::document::Document;
+use crate::document::Warning;
 use crate::text::{FontLibrary, Typesetter};
 use crate::theme::Theme;
-use crate::write::Warning;
 use compose::{Column, Composer};
 use flow::{Flow, Strip};
 use paginate::{Paged, Paginator, Sheet};

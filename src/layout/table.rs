@@ -287,6 +287,7 @@ impl Composer<'_> {
             look: Look { align, bold, ..setting.look },
             frame: None,
             list_depth: 0,
+            tight: false,
             in_cell: true,
         };
         let set = self.cell_content(inner, &grid_cell.cell.blocks, grid_cell.rows);
