@@ -72,6 +72,7 @@ pub fn run(args: &BriefArgs, session: &Session) -> Result<Outcome, Failure> {
     let (document, mut warned) = typeset(args, session, &wording, folder.as_deref(), &briefing, today)?;
     let targets = targets(args, session, &pair)?;
     warned |= write(session, &document, &targets)?;
+    warned |= warn_of_length(session, &document, plan.as_ref())?;
     tell_gaps(session, &briefing);
     if args.strict && !briefing.gaps.is_empty() {
         return Err(Failure::data(format!("{} things are to be confirmed (--strict)", briefing.gaps.len()))
@@ -230,8 +231,9 @@ fn format_of(path: &Path) -> Option<Format> {
 fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
     let mut outputs = Vec::new();
     for (format, path) in targets {
-        let made =
-            writers::writer(*format)?.write(document).map_err(|e| Failure::from_error(Fault::Data, &e))?;
+        let made = writers::writer(*format, session)?
+            .write(document)
+            .map_err(|e| Failure::from_error(Fault::Data, &e))?;
         outputs.push((path, made));
     }
     let mut warned = false;
@@ -268,6 +270,21 @@ fn words(document: &Document) -> usize {
         }
     });
     count
+}
+
+/// Warns where the pages before the annexes are more than the plan (or custom) allows.
+fn warn_of_length(session: &Session, document: &Document, plan: Option<&VisitPlan>) -> Result<bool, Failure> {
+    /// Pages of a body where the plan does not say: the classic limit of briefings.
+    const CUSTOMARY: u32 = 2;
+    let order = plan.and_then(|p| p.briefing.as_ref());
+    let limit = order.and_then(|o| o.length_limit_pages).unwrap_or(CUSTOMARY);
+    let Some(pages) = writers::body_pages(document, session)?.filter(|p| *p > limit as usize) else {
+        return Ok(false);
+    };
+    session.say(format_args!(
+        "warning: the body fills {pages} pages, the limit is {limit}: shorten the plan's texts"
+    ));
+    Ok(true)
 }
 
 /// The gaps, as the briefing's box has them, without notes.

@@ -123,13 +123,9 @@ people-count = { $count ->
 }
 objectives-ours = { $city } wants
 objectives-theirs = { $city } expects
-delegation-reference = The list is in the annex.
 delegation-guests = Guests: { $city }
 delegation-hosts = Hosts: { $city }
-programme-reference = See the annex: { $count ->
-    [one] { $count }{ -nbsp }item
-   *[other] { $count }{ -nbsp }items
-}, { $dates }.
+programme-reference = programme in the annex
 relations-none = The store holds no visit between { $guest } and { $host }.
 relations-total = { $count ->
     [one] One visit is known, { $period }.
@@ -143,7 +139,6 @@ relations-cancelled = Called off: { $count }.
 relations-first = First known to have been held:
 relations-last = Last:
 legal-none = No document between the cities is known.
-legal-signed = Signed or in force
 legal-prepared = Proposed or being drawn up; no report of a signature
 legal-term = until { $date }
 legal-from-visit = visit of { $date }
@@ -161,8 +156,6 @@ commitments-none-open = No promise is known to be open.
 commitments-settled = Done, dropped or not heard of again
 commitments-due = due { $date }
 commitments-past-due = due { $date }, past
-documents-open = Open: { $points }
-documents-sign = To be signed by: { $names }
 
 ## Annexes of a briefing
 
@@ -191,6 +184,9 @@ column-place = Received by
 column-head = Head of the delegation
 column-subject = Purpose and subjects
 column-status = Status
+column-document = Document
+column-signatories = To be signed by
+column-open = Open
 column-promise = Promise
 column-owner = To act
 column-sector = Sector

@@ -132,14 +132,9 @@ glance-more = и ещё { $count }, см. «{ $section }»
 people-count = { $count }{ -nbsp }чел.
 objectives-ours = Задачи: { $city }
 objectives-theirs = Ожидания: { $city }
-delegation-reference = Список — в приложении.
 delegation-guests = Гости: { $city }
 delegation-hosts = Принимающая сторона: { $city }
-programme-reference = См. приложение: { $count ->
-    [one] { $count }{ -nbsp }пункт
-    [few] { $count }{ -nbsp }пункта
-   *[other] { $count }{ -nbsp }пунктов
-}, { $dates }
+programme-reference = программа в приложении
 relations-none = Сведений о визитах между городами нет: { $guest }, { $host }.
 relations-total = { $count ->
     [one] Известен { $count }{ -nbsp }визит ({ $period }).
@@ -154,7 +149,6 @@ relations-cancelled = Отменено: { $count }.
 relations-first = Первый известный состоявшийся визит:
 relations-last = Последний:
 legal-none = О документах между городами сведений нет.
-legal-signed = Подписаны или действуют
 legal-prepared = Предложены или готовятся; сообщений о подписании нет
 legal-term = до { $date }
 legal-from-visit = визит { $date }
@@ -171,8 +165,6 @@ commitments-none-open = Незакрытых договорённостей не
 commitments-settled = Исполненные, снятые и те, о которых больше не сообщалось
 commitments-due = срок: { $date }
 commitments-past-due = срок: { $date }, истёк
-documents-open = Открытые вопросы: { $points }
-documents-sign = Подписывают: { $names }
 
 ## Приложения справки
 
@@ -201,6 +193,9 @@ column-place = Принимал город
 column-head = Глава делегации
 column-subject = Цель и темы
 column-status = Состояние
+column-document = Документ
+column-signatories = Подписывают
+column-open = Открытые вопросы
 column-promise = Договорённость
 column-owner = Исполнитель
 column-sector = Направление
