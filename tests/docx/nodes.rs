@@ -79,7 +79,7 @@ fn text_formats_are_character_styles() {
     };
     assert_eq!(style_of("em"), (Some("Emphasis".into()), false));
     assert_eq!(style_of("strong"), (Some("Strong".into()), false));
-    assert_eq!(style_of("code"), (Some("HTML Code".into()), false));
+    assert_eq!(style_of("code"), (Some("Verbatim Char".into()), false));
     assert_eq!(style_of("grey"), (Some("Muted".into()), false));
     assert_eq!(style_of("both"), (Some("Strong".into()), true));
     assert_eq!(paragraph.all("w:strike").len(), 1);
@@ -219,7 +219,7 @@ fn quotes_code_rules_and_groups() {
     let body = package.body();
     assert_eq!(package.style_name(body.paragraph("said").style()), "Quote");
     let code = body.paragraph("a  b");
-    assert_eq!(package.style_name(code.style()), "HTML Preformatted");
+    assert_eq!(package.style_name(code.style()), "Source Code");
     assert!(code.all("w:br").len() == 1 && code.all("w:tab").len() == 1);
     assert!(styles(&package, &body).contains(&"Horizontal Line".to_owned()));
     assert_eq!(body.paragraph("inside").style(), "");

@@ -139,6 +139,7 @@ fn ground(
         comments: if options.comments { Comments::of(document, first_comment) } else { Comments::default() },
         media: Media::new(highest(root, "wp:docPr", "id"), first_media(&letterhead.package)),
         ranges: highest(root, "w:bookmarkStart", "w:id"),
+        outset_tables: settings::outset_tables(letterhead.part("settings")?.map(|(_, root)| root).as_ref()),
     };
     Ok((Parts { styles: styles_name, numbering: numbering_name, notes, comments }, ground))
 }
