@@ -6,6 +6,7 @@ use super::table::{Table, TableFormat};
 use super::{Outcome, failure::Failure, session::Session};
 use citybrief::store::{AggregateRow, Aggregation, Dimension, End, Key};
 use clap::{Args, ValueEnum};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// Arguments of `stats`.
@@ -97,7 +98,7 @@ pub fn stats(args: &StatsArgs, session: &Session) -> Result<Outcome, Failure> {
     session.print_table(&table, args.format, || {
         rows.iter().map(|row| row_json(row, &args.by, names)).collect::<Vec<_>>()
     })?;
-    session.say(format_args!("{} rows; {total} visits in all", table.len()));
+    session.say(format_args!("rows: {}; visits in all: {total}", table.len()));
     Ok(Outcome::Done)
 }
 
@@ -133,9 +134,17 @@ fn sort_key(key: &Key, names: Names<'_>) -> (String, Key) {
     (name, key.clone())
 }
 
-/// Cells by their headings, the number, and the visits behind it.
-fn row_json(row: &AggregateRow, by: &[By], names: Names<'_>) -> Value {
-    let mut object = serde_json::Map::new();
+/// Cells by their headings, the number, and the visits behind it; in this order.
+struct JsonRow(Vec<(&'static str, Value)>);
+
+impl Serialize for JsonRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn row_json(row: &AggregateRow, by: &[By], names: Names<'_>) -> JsonRow {
+    let mut fields = Vec::new();
     for (key, by) in row.keys.iter().zip(by) {
         for (heading, cell) in by.headings().iter().zip(cells(key, *by, names)) {
             let value = match key {
@@ -143,10 +152,10 @@ fn row_json(row: &AggregateRow, by: &[By], names: Names<'_>) -> Value {
                 Key::None => Value::Null,
                 _ => json!(cell),
             };
-            object.insert((*heading).to_owned(), value);
+            fields.push((*heading, value));
         }
     }
-    object.insert("visits".to_owned(), json!(row.visits));
-    object.insert("ids".to_owned(), json!(row.ids));
-    Value::Object(object)
+    fields.push(("visits", json!(row.visits)));
+    fields.push(("ids", json!(row.ids)));
+    JsonRow(fields)
 }

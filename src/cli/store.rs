@@ -103,7 +103,7 @@ impl From<StoreError> for Failure {
                 (Fault::Environment, "ask for the right to write, or name a copy elsewhere with --store")
             }
             StoreError::DiskFull => (Fault::Environment, "make room, then run this again"),
-            StoreError::Unreachable { .. } => {
+            StoreError::Unreachable { .. } | StoreError::Lock { .. } => {
                 (Fault::Environment, "check that the folder exists and that you may write to it")
             }
             StoreError::NoVisit(_) => (Fault::Data, "\"citybrief visits\" lists the numbers"),

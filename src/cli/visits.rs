@@ -57,15 +57,15 @@ pub fn visits(args: &VisitsArgs, session: &Session) -> Result<Outcome, Failure> 
         let mut promises = promises(&records);
         promises.retain(|promise| !args.open || is_open(promise));
         session.print_table(&promise_table(&promises, names), format, || &promises)?;
-        session.say(format_args!("{} promises", promises.len()));
+        session.say(format_args!("promises: {}", promises.len()));
     } else if args.documents {
         let documents: Vec<Document> = records.iter().flat_map(|record| documents(record, names)).collect();
         session.print_table(&document_table(&documents), format, || &documents)?;
-        session.say(format_args!("{} documents", documents.len()));
+        session.say(format_args!("documents: {}", documents.len()));
     } else {
         let named = || records.iter().map(|r| NamedVisit::new(r, names)).collect::<Vec<_>>();
         session.print_table(&visit_table(&records, names), format, named)?;
-        session.say(format_args!("{} visits", records.len()));
+        session.say(format_args!("visits: {}", records.len()));
     }
     Ok(Outcome::Done)
 }
@@ -115,7 +115,6 @@ fn documents(record: &VisitRecord, names: Names<'_>) -> Vec<Document> {
     let visit = &record.visit;
     let document = |agreement: &citybrief::data::VisitAgreement| {
         let forms = || agreement.forms.iter();
-        // A register's row says "agreement" where it says nothing of the kind; sources come first.
         let kinds = distinct(forms().map(|f| word(&f.value.kind)));
         let mut accounts: Vec<_> = forms().flat_map(|form| &form.accounts).collect();
         accounts.sort_unstable();

@@ -213,11 +213,8 @@ impl<'a> Composer<'a> {
         let baseline = (look.leading + (face.ascent - face.descent) * look.size) / 2.0;
         let mut strip = Strip { height: look.leading, frame: column.frame, ..Strip::default() };
         for mut run in line.runs {
-            if let Some(note) = self.note_tags.get(&run.style.tag) {
-                if !strip.notes.contains(note) {
-                    strip.notes.push(*note);
-                }
-            }
+            let note = self.note_tags.get(&run.style.tag).filter(|n| !strip.notes.contains(n));
+            strip.notes.extend(note);
             if let Some(place) = self.back_places.get(&run.style.tag) {
                 strip.items.push(place_mark(*place));
             }

@@ -74,6 +74,6 @@ impl Composer<'_> {
 fn label(list: &List, depth: usize, index: usize) -> String {
     match list.start {
         Some(start) => format!("{}.", start.saturating_add(index as u64)),
-        None => if depth % 2 == 0 { "•" } else { "–" }.to_owned(),
+        None => if depth.is_multiple_of(2) { "•" } else { "–" }.to_owned(),
     }
 }

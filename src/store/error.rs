@@ -29,6 +29,14 @@ pub enum StoreError {
     /// Another process is writing, and did not finish while we waited.
     #[error("the store is in use by another program")]
     Locked,
+    /// The file by which processes agree who sends cannot be used.
+    #[error("the lock file {} cannot be used", path.display())]
+    Lock {
+        /// Beside the store.
+        path: PathBuf,
+        /// Reason.
+        source: std::io::Error,
+    },
     /// No right to write.
     #[error("the store cannot be written: it or its folder is read-only")]
     ReadOnly,

@@ -10,17 +10,24 @@ mod derive;
 mod error;
 mod filter;
 mod import;
+mod issued;
 mod merge;
+mod moment;
 mod open;
+mod outbox;
 mod promise;
 mod read;
 mod rebuild;
+mod runs;
+mod sending;
 
 pub use aggregate::{AggregateRow, Aggregation, Dimension, End, Key};
 pub use error::StoreError;
 pub use filter::VisitFilter;
 pub use import::{ImportReport, RejectedAccount};
+pub use outbox::DueMail;
 pub use promise::{Promise, PromiseWord, promises};
+pub use sending::SendingLock;
 
 /// A store of accounts and visits.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Layouts, one text for each step up; `PRAGMA user_version` counts the steps taken.
-const STEPS: [&str; 1] = [include_str!("sql/schema-1.sql")];
+const STEPS: [&str; 2] = [include_str!("sql/schema-1.sql"), include_str!("sql/schema-2.sql")];
 
 /// Marks the file as ours (`PRAGMA application_id`): the letters "City".
 const APPLICATION: i64 = 0x4369_7479;

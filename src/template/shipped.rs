@@ -11,4 +11,9 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("briefing/plan.md", include_str!("../../templates/briefing/plan.md")),
     ("briefing/relations.md", include_str!("../../templates/briefing/relations.md")),
     ("briefing/sources.md", include_str!("../../templates/briefing/sources.md")),
+    ("mail/briefing.md", include_str!("../../templates/mail/briefing.md")),
+    ("mail/monthly.md", include_str!("../../templates/mail/monthly.md")),
+    ("monthly.md", include_str!("../../templates/monthly.md")),
+    ("monthly/late.md", include_str!("../../templates/monthly/late.md")),
+    ("monthly/parts.md", include_str!("../../templates/monthly/parts.md")),
 ];

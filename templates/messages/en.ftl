@@ -245,3 +245,71 @@ person-group-business = Business
 person-group-academia = Universities and research
 person-group-culture = Culture
 person-group-support = Support
+
+## Summaries
+
+summary-title = International contacts: { $period }
+summary-title-of = International contacts of { $city }: { $period }
+summary-quiet = A quiet time: no visit and no signature are known for { $period }.
+summary-overdue = { $count ->
+    [one] { $count }{ -nbsp }promise is overdue.
+   *[other] { $count }{ -nbsp }promises are overdue.
+}
+summary-promises-overdue = Overdue
+summary-promises-due = Due: { $period }
+summary-promises-open = { $count ->
+    [one] { $count }{ -nbsp }more promise is open without a date or with a later one.
+   *[other] { $count }{ -nbsp }more promises are open without a date or with a later one.
+}
+period-quarter = quarter { $quarter } of { $year }
+section-month = Month at a glance
+section-quarter = Quarter at a glance
+section-year = Year at a glance
+section-incoming = Incoming delegations
+section-outgoing = Outgoing missions
+section-delegations = Delegations
+section-meetings = Meetings and events
+section-signed = Documents signed
+section-by-pair-and-sector = By city pair and sector
+section-commitments-due = Commitments: due and overdue
+section-next-month = Next month
+section-next-quarter = Next quarter
+section-next-year = Next year
+section-since = News since the last issue ({ $date })
+figure-visits = Visits
+figure-incoming = Incoming
+figure-outgoing = Outgoing
+figure-held = Held
+figure-announced = Known from announcements only
+figure-cancelled = Called off
+figure-signed = Documents signed
+figure-changes = { $period }: { $change }; { $year }: { $year_change }
+column-pair = Between
+column-visits = Visits
+column-sectors = Sectors
+event-visited = visited
+event-hosted = held for the guests
+event-planned = planned
+since-new-visit = new
+since-not-said = not said
+since-visit = status
+since-start = first day
+since-end = last day
+since-head = head of the delegation
+since-size = size of the delegation
+since-sectors = sectors
+since-agreement = document
+since-commitment = promise
+since-due = date of the promise
+since-about = { $what } “{ $subject }”
+since-changed = { $what }: { $before } → { $after }
+since-added = { $what }: { $after }
+since-removed = { $what }: no longer { $before }
+
+## Mail
+
+mail-greeting = Good day!
+mail-summary-attached = Attached is the summary of the international contacts: { $period }. The key figures:
+mail-briefing-attached = Attached is the briefing for the coming visit. In short:
+mail-part = { $subject } (part { $number } of { $count })
+mail-too-large = The file { $name } ({ $size }{ -nbsp }MB) is too large for mail and was left out; please ask the sender for it.

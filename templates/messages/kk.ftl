@@ -229,3 +229,69 @@ person-group-business = Бизнес
 person-group-academia = Жоғары оқу орындары және ғылым
 person-group-culture = Мәдениет
 person-group-support = Сүйемелдеушілер
+
+## Жиынтықтар
+
+summary-title = Халықаралық байланыстар: { $period }
+summary-title-of = { $city }: халықаралық байланыстар, { $period }
+summary-quiet = Оқиғасыз кезең: сапарлар мен қол қойылған құжаттар туралы мәлімет жоқ ({ $period }).
+summary-overdue = { $count ->
+   *[other] { $count }{ -nbsp }уағдаластықтың мерзімі өтті.
+}
+summary-promises-overdue = Мерзімі өткен
+summary-promises-due = Мерзімі келеді: { $period }
+summary-promises-open = { $count ->
+   *[other] Тағы { $count }{ -nbsp }уағдаластық орындалмаған: мерзімі көрсетілмеген немесе кейінірек.
+}
+period-quarter = { $year } жылғы { $quarter }-тоқсан
+section-month = Ай қорытындысы
+section-quarter = Тоқсан қорытындысы
+section-year = Жыл қорытындысы
+section-incoming = Қабылданған делегациялар
+section-outgoing = Шетелдік іссапарлар
+section-delegations = Делегациялар
+section-meetings = Кездесулер мен іс-шаралар
+section-signed = Қол қойылған құжаттар
+section-by-pair-and-sector = Қалалар мен салалар бойынша
+section-commitments-due = Уағдаластықтардың орындалуы
+section-next-month = Келесі айдың жоспары
+section-next-quarter = Келесі тоқсанның жоспары
+section-next-year = Келесі жылдың жоспары
+section-since = Алдыңғы шығарылымнан кейінгі жаңалықтар ({ $date })
+figure-visits = Сапарлар
+figure-incoming = Қабылданған делегациялар
+figure-outgoing = Іссапарлар
+figure-held = Өткені
+figure-announced = Тек хабарландырудан белгілі
+figure-cancelled = Болмай қалғаны
+figure-signed = Қол қойылған құжаттар
+figure-changes = { $period }: { $change }; { $year }: { $year_change }
+column-pair = Қалалар
+column-visits = Сапарлар
+column-sectors = Салалар
+event-visited = қатысты
+event-hosted = қонақтар үшін өткізілді
+event-planned = жоспарланған
+since-new-visit = жаңа
+since-not-said = көрсетілмеген
+since-visit = күйі
+since-start = бірінші күні
+since-end = соңғы күні
+since-head = делегация басшысы
+since-size = делегация саны
+since-sectors = салалар
+since-agreement = құжат
+since-commitment = уағдаластық
+since-due = уағдаластық мерзімі
+since-about = { $what } «{ $subject }»
+since-changed = { $what }: { $before } → { $after }
+since-added = { $what }: { $after }
+since-removed = { $what }: енді { $before } емес
+
+## Хаттар
+
+mail-greeting = Сәлеметсіз бе!
+mail-summary-attached = Халықаралық байланыстар жиынтығын жолдаймыз: { $period }. Негізгі көрсеткіштер:
+mail-briefing-attached = Алдағы сапарға арналған анықтаманы жолдаймыз. Қысқаша:
+mail-part = { $subject } ({ $number }-бөлік, барлығы { $count })
+mail-too-large = { $name } файлы ({ $size }{ -nbsp }МБ) хат үшін тым үлкен, сондықтан тіркелмеді; оны жіберушіден сұраңыз.

@@ -255,3 +255,73 @@ person-group-business = Бизнес
 person-group-academia = Вузы и наука
 person-group-culture = Культура
 person-group-support = Сопровождение
+
+## Сводки
+
+summary-title = Международные связи: { $period }
+summary-title-of = Международные связи { $city }: { $period }
+summary-quiet = Без событий: сведений о визитах и подписанных документах за этот период нет ({ $period }).
+summary-overdue = { $count ->
+    [one] Просрочена { $count }{ -nbsp }договорённость.
+    [few] Просрочены { $count }{ -nbsp }договорённости.
+   *[other] Просрочено { $count }{ -nbsp }договорённостей.
+}
+summary-promises-overdue = Срок истёк
+summary-promises-due = Срок наступает: { $period }
+summary-promises-open = { $count ->
+    [one] Ещё { $count }{ -nbsp }договорённость не исполнена: без срока или с более поздним сроком.
+    [few] Ещё { $count }{ -nbsp }договорённости не исполнены: без срока или с более поздним сроком.
+   *[other] Ещё { $count }{ -nbsp }договорённостей не исполнено: без срока или с более поздним сроком.
+}
+period-quarter = { $quarter }-й квартал { $year } г.
+section-month = Итоги месяца
+section-quarter = Итоги квартала
+section-year = Итоги года
+section-incoming = Приём делегаций
+section-outgoing = Зарубежные поездки
+section-delegations = Делегации
+section-meetings = Встречи и мероприятия
+section-signed = Подписанные документы
+section-by-pair-and-sector = По городам и направлениям
+section-commitments-due = Исполнение договорённостей
+section-next-month = План на следующий месяц
+section-next-quarter = План на следующий квартал
+section-next-year = План на следующий год
+section-since = Новое после прошлого выпуска ({ $date })
+figure-visits = Визиты
+figure-incoming = Приём делегаций
+figure-outgoing = Выезды
+figure-held = Состоялись
+figure-announced = Известны только по анонсам
+figure-cancelled = Отменены
+figure-signed = Подписано документов
+figure-changes = { $period }: { $change }; { $year }: { $year_change }
+column-pair = Города
+column-visits = Визиты
+column-sectors = Направления
+event-visited = посещено
+event-hosted = проведено для гостей
+event-planned = намечено
+since-new-visit = новое
+since-not-said = не указано
+since-visit = состояние
+since-start = первый день
+since-end = последний день
+since-head = глава делегации
+since-size = численность делегации
+since-sectors = направления
+since-agreement = документ
+since-commitment = договорённость
+since-due = срок договорённости
+since-about = { $what } «{ $subject }»
+since-changed = { $what }: { $before } → { $after }
+since-added = { $what }: { $after }
+since-removed = { $what }: больше не { $before }
+
+## Письма
+
+mail-greeting = Здравствуйте!
+mail-summary-attached = Направляем сводку международных связей: { $period }. Основные показатели:
+mail-briefing-attached = Направляем справку к предстоящему визиту. Кратко:
+mail-part = { $subject } (часть { $number } из { $count })
+mail-too-large = Файл { $name } ({ $size }{ -nbsp }МБ) слишком велик для письма и не приложен; запросите его у отправителя.

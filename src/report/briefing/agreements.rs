@@ -10,7 +10,7 @@ use crate::report::wording::suitability;
 use crate::report::{Fact, Term, Wording};
 
 /// Documents of all visits, the newest visit's first; visits called off bring none.
-pub(super) fn all(
+pub(in crate::report) fn all(
     scope: &Scope<'_>,
     between: &[&VisitRecord],
 ) -> Result<Vec<context::Agreement>, MessageError> {
@@ -24,14 +24,15 @@ pub(super) fn all(
 }
 
 /// Documents of one visit.
-pub(super) fn of_visit(
+pub(in crate::report) fn of_visit(
     scope: &Scope<'_>,
     record: &VisitRecord,
 ) -> Result<Vec<context::Agreement>, MessageError> {
     record.visit.agreements.iter().map(|a| lay_out(scope, record, a)).collect()
 }
 
-fn lay_out(
+/// One document.
+pub(in crate::report) fn lay_out(
     scope: &Scope<'_>,
     record: &VisitRecord,
     agreement: &VisitAgreement,

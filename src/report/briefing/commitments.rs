@@ -11,7 +11,7 @@ use crate::store::{Promise, PromiseWord, promises};
 
 /// Promises of all visits: those still to keep, then those of which nothing is known, then the rest; the
 /// newest first in each. Visits that were called off promise nothing.
-pub(super) fn all(
+pub(in crate::report) fn all(
     scope: &Scope<'_>,
     between: &[&VisitRecord],
 ) -> Result<Vec<context::Commitment>, MessageError> {
@@ -24,7 +24,7 @@ pub(super) fn all(
 }
 
 /// Promises of one visit.
-pub(super) fn of_visit(
+pub(in crate::report) fn of_visit(
     scope: &Scope<'_>,
     record: &VisitRecord,
 ) -> Result<Vec<context::Commitment>, MessageError> {
@@ -47,11 +47,12 @@ fn lay_out(
 ) -> Result<context::Commitment, MessageError> {
     let words: Vec<Word<'_>> = promise.words.iter().filter_map(|w| Word::find(records, w)).collect();
     let accounts: Vec<_> = promise.words.iter().flat_map(|w| w.told.accounts.iter().copied()).collect();
-    let late = promise.due.is_some_and(|due| due.latest() < scope.request.today);
+    let late = promise.due.is_some_and(|due| due.latest() < scope.today);
     Ok(context::Commitment {
         text: text(scope, promise, &words),
         owner: owner_name(scope, promise.owner, &words)?,
-        ours: promise.owner == Some(scope.request.home) || words.iter().any(|w| w.told().owner == Side::Both),
+        ours: (promise.owner.is_some() && promise.owner == scope.home)
+            || words.iter().any(|w| w.told().owner == Side::Both),
         due: promise.due.map(|d| d.to_string()),
         past_due: late && urgency(promise.status) < 2,
         status: Term::of(promise.status, scope.words())?,

@@ -1,7 +1,7 @@
 //! What a briefing's template gets. Field names are the names in templates; dates are ISO 8601 to the known
 //! precision, for the filters `date`, `range` and `day`.
 
-use super::super::{Fact, SourceNote, Term, Wording};
+use super::super::{City, Fact, SourceNote, Term, Wording};
 use serde::Serialize;
 
 /// A briefing for the visit of a delegation of one city to another.
@@ -43,15 +43,6 @@ pub struct Briefing {
     pub people: Vec<Person>,
     /// Source notes, by number.
     pub sources: Vec<SourceNote>,
-}
-
-/// A city.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct City {
-    /// GeoNames identifier.
-    pub id: u32,
-    /// Name in the report's language.
-    pub name: String,
 }
 
 /// The officer's plan; every text is the officer's own.

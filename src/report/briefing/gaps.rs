@@ -14,8 +14,12 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
 /// All gaps: those of the plan, then contradictions, then what is missing from the visits.
-pub(super) fn find(scope: &Scope<'_>, between: &[&VisitRecord]) -> Result<Vec<Gap>, MessageError> {
-    let mut gaps = match scope.request.plan {
+pub(super) fn find(
+    scope: &Scope<'_>,
+    plan: Option<&VisitPlan>,
+    between: &[&VisitRecord],
+) -> Result<Vec<Gap>, MessageError> {
+    let mut gaps = match plan {
         Some(plan) => plan_gaps(scope, plan)?,
         None => vec![plain(scope, "gap-no-plan", &[])?],
     };
@@ -30,7 +34,7 @@ fn plain(scope: &Scope<'_>, id: &'static str, args: &[(&str, Argument)]) -> Resu
 
 fn plan_gaps(scope: &Scope<'_>, plan: &VisitPlan) -> Result<Vec<Gap>, MessageError> {
     let mut gaps = Vec::new();
-    if let Some(start) = plan.start.filter(|start| start.latest() < scope.request.today) {
+    if let Some(start) = plan.start.filter(|start| start.latest() < scope.today) {
         let start = scope.words().date(start)?;
         gaps.push(plain(scope, "gap-plan-past", &[("date", start.into())])?);
     }
@@ -160,7 +164,7 @@ fn when(scope: &Scope<'_>, record: &VisitRecord) -> Result<String, MessageError>
 }
 
 fn visit_gaps(scope: &Scope<'_>, between: &[&VisitRecord]) -> Result<Vec<Gap>, MessageError> {
-    let today = scope.request.today;
+    let today = scope.today;
     let status = |r: &VisitRecord| r.visit.status.as_ref().map(|s| s.value);
     let past = |r: &VisitRecord| r.visit.start.as_ref().is_some_and(|s| s.value.latest() < today);
     let is_off = |r: &VisitRecord| status(r) == Some(VisitStatus::Cancelled);

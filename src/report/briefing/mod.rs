@@ -4,22 +4,24 @@
 //! template turns into Markdown. Judgement (purpose, objectives, points to make) comes from the plan alone.
 //! Start with [`assemble`].
 
-mod agreements;
-mod commitments;
+pub(super) mod agreements;
+pub(super) mod commitments;
 pub mod context;
 mod gaps;
-mod people;
+pub(super) mod people;
 mod plan;
 mod relations;
 mod sample;
-mod sectors;
-mod visits;
+pub(super) mod sectors;
+pub(super) mod visits;
 
+pub use super::scope::Reference;
 pub use context::Briefing;
 pub use sample::{SampleData, SampleError, sample};
 
 use super::notes::Notes;
-use crate::data::{CityId, Gazetteer, LanguageTag, Locale, Sectors, VisitPlan, VisitRecord};
+use super::scope::Scope;
+use crate::data::{CityId, LanguageTag, VisitPlan, VisitRecord};
 use crate::message::{Catalogue, MessageError};
 use chrono::NaiveDate;
 
@@ -41,47 +43,6 @@ pub struct BriefingRequest<'a> {
     pub plan: Option<&'a VisitPlan>,
 }
 
-/// What a report looks things up in.
-#[derive(Clone, Copy, Debug)]
-pub struct Reference<'a> {
-    /// Names of places.
-    pub gazetteer: &'a Gazetteer,
-    /// Names and order of sectors.
-    pub sectors: &'a Sectors,
-    /// Words of the report's language.
-    pub words: &'a Catalogue,
-}
-
-/// What the parts of a briefing are laid out with.
-#[derive(Clone, Copy)]
-struct Scope<'a> {
-    request: &'a BriefingRequest<'a>,
-    reference: &'a Reference<'a>,
-    notes: &'a Notes,
-}
-
-impl<'a> Scope<'a> {
-    fn words(&self) -> &'a Catalogue {
-        self.reference.words
-    }
-
-    fn locale(&self) -> Locale {
-        self.reference.words.locale()
-    }
-
-    fn partner(&self) -> CityId {
-        if self.request.home == self.request.guest { self.request.host } else { self.request.guest }
-    }
-
-    fn city(&self, id: CityId) -> context::City {
-        let city = self.reference.gazetteer.city(id);
-        context::City {
-            id: id.0,
-            name: city.map_or_else(|| id.to_string(), |c| c.name(self.locale()).to_owned()),
-        }
-    }
-}
-
 /// Lays out a briefing.
 ///
 /// # Errors
@@ -91,7 +52,8 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
     let related = visits::related(request, reference.gazetteer);
     let locale = reference.words.locale();
     let notes = Notes::of(between.iter().chain(&related).copied(), locale);
-    let scope = Scope { request, reference, notes: &notes };
+    let scope = Scope { home: Some(request.home), today: request.today, reference, notes: &notes };
+    let partner = if request.home == request.guest { request.host } else { request.guest };
     let visits = between.iter().map(|r| visits::lay_out(&scope, r)).collect::<Result<Vec<_>, _>>()?;
     let (guest, host) = (scope.city(request.guest), scope.city(request.host));
     let briefing = Briefing {
@@ -99,19 +61,19 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
         title: title(reference.words, &guest.name, &host.name)?,
         today: request.today.to_string(),
         home: scope.city(request.home),
-        partner: scope.city(scope.partner()),
+        partner: scope.city(partner),
         guest,
         host,
         plan: request.plan.map(|p| plan::lay_out(&scope, p)).transpose()?,
         notices: notices(request.plan, reference.words)?,
-        gaps: gaps::find(&scope, &between)?,
-        relations: relations::count(&scope, &between),
+        gaps: gaps::find(&scope, request.plan, &between)?,
+        relations: relations::count(&scope, request, &between),
         sectors: sectors::tabulate(&scope, &between),
         visits,
         related: related.iter().map(|r| visits::lay_out(&scope, r)).collect::<Result<_, _>>()?,
         agreements: agreements::all(&scope, &between)?,
         commitments: commitments::all(&scope, &between)?,
-        people: people::met_before(&scope, &between),
+        people: people::met_before(&scope, partner, &between),
         sources: Vec::new(),
     };
     Ok(Briefing { sources: notes.into_sources(), ..briefing })

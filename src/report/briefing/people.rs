@@ -1,13 +1,19 @@
 //! People as sources name them: one form to show, all roles where sources disagree.
 
 use super::{Scope, context, visits::iso};
-use crate::data::{AccountId, Attested, Field, LanguageTag, Official, VisitPerson, VisitRecord, VisitStatus};
+use crate::data::{
+    AccountId, Attested, CityId, Field, LanguageTag, Official, VisitPerson, VisitRecord, VisitStatus,
+};
 use crate::report::wording::{language_of, suitability};
 use crate::report::{Fact, Wording};
 use std::cmp::Reverse;
 
 /// A person at a visit.
-pub(super) fn official(scope: &Scope<'_>, record: &VisitRecord, person: &VisitPerson) -> context::Official {
+pub(in crate::report) fn official(
+    scope: &Scope<'_>,
+    record: &VisitRecord,
+    person: &VisitPerson,
+) -> context::Official {
     let accounts: Vec<AccountId> = person.forms.iter().flat_map(|f| f.accounts.iter().copied()).collect();
     context::Official {
         name: best(scope, record, person, |_| true).map(|f| name(scope, record, f)).unwrap_or_default(),
@@ -54,7 +60,7 @@ fn roles(scope: &Scope<'_>, record: &VisitRecord, person: &VisitPerson) -> Vec<F
 }
 
 /// A value as its source gives it, in the source's language.
-pub(super) fn as_given(scope: &Scope<'_>, record: &VisitRecord, value: &Attested<String>) -> Fact {
+pub(in crate::report) fn as_given(scope: &Scope<'_>, record: &VisitRecord, value: &Attested<String>) -> Fact {
     let account = value.accounts.first().and_then(|id| record.account(*id));
     let language = account.and_then(|a| a.account.source.language.as_ref());
     Wording::new(&value.value, language, scope.locale()).with_notes(scope.notes.cite(&value.accounts))
@@ -71,14 +77,18 @@ struct Gathered {
 ///
 /// Visits that were only announced or called off brought nobody together. Two mentions are one person only
 /// where a name is the same letter for letter: likeness proves nothing.
-pub(super) fn met_before(scope: &Scope<'_>, visits: &[&VisitRecord]) -> Vec<context::Person> {
+pub(in crate::report) fn met_before(
+    scope: &Scope<'_>,
+    partner: CityId,
+    visits: &[&VisitRecord],
+) -> Vec<context::Person> {
     let mut gathered: Vec<Gathered> = Vec::new();
     for record in visits {
         let status = record.visit.status.as_ref().map(|s| s.value);
         if matches!(status, Some(VisitStatus::Announced | VisitStatus::Cancelled)) {
             continue;
         }
-        for person in partners(scope, record) {
+        for person in partners(partner, record) {
             add(scope, record, person, &mut gathered);
         }
     }
@@ -87,9 +97,9 @@ pub(super) fn met_before(scope: &Scope<'_>, visits: &[&VisitRecord]) -> Vec<cont
     people
 }
 
-fn partners<'a>(scope: &Scope<'_>, record: &'a VisitRecord) -> Vec<&'a VisitPerson> {
+fn partners(partner: CityId, record: &VisitRecord) -> Vec<&VisitPerson> {
     let visit = &record.visit;
-    if visit.guest == Some(scope.partner()) {
+    if visit.guest == Some(partner) {
         visit.head.iter().chain(&visit.guests).collect()
     } else {
         visit.hosts.iter().collect()

@@ -11,18 +11,21 @@ const MOST_YEARS: usize = 8;
 const RANKS: usize = 3;
 
 /// Name of a sector in the report's language; its identifier where the table does not know it.
-pub(super) fn name(scope: &Scope<'_>, id: &SectorId) -> String {
+pub(in crate::report) fn name(scope: &Scope<'_>, id: &SectorId) -> String {
     let sector = scope.reference.sectors.get(id);
     sector.map_or_else(|| id.0.clone(), |s| s.name(scope.locale()).to_owned())
 }
 
 /// Place of a sector in the table of sectors; unknown ones come last.
-pub(super) fn position(scope: &Scope<'_>, id: &SectorId) -> usize {
+pub(in crate::report) fn position(scope: &Scope<'_>, id: &SectorId) -> usize {
     scope.reference.sectors.iter().position(|s| s.id == *id).unwrap_or(usize::MAX)
 }
 
 /// The table; none where no visit names a sector. Visits called off do not count.
-pub(super) fn tabulate(scope: &Scope<'_>, between: &[&VisitRecord]) -> Option<context::SectorTable> {
+pub(in crate::report) fn tabulate(
+    scope: &Scope<'_>,
+    between: &[&VisitRecord],
+) -> Option<context::SectorTable> {
     let counted: Vec<_> = between
         .iter()
         .filter(|r| r.visit.status.as_ref().is_none_or(|s| s.value != VisitStatus::Cancelled))

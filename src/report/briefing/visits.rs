@@ -10,7 +10,7 @@ use crate::report::{Fact, Term, Wording};
 use std::cmp::Reverse;
 
 /// Visits of one city to the other, either way, the newest first.
-pub(super) fn between<'a>(request: &BriefingRequest<'a>) -> Vec<&'a VisitRecord> {
+pub(in crate::report) fn between<'a>(request: &BriefingRequest<'a>) -> Vec<&'a VisitRecord> {
     let (guest, host) = (Some(request.guest), Some(request.host));
     newest_first(request.visits.iter().filter(|r| {
         let sides = (r.visit.guest, r.visit.host);
@@ -20,7 +20,10 @@ pub(super) fn between<'a>(request: &BriefingRequest<'a>) -> Vec<&'a VisitRecord>
 
 /// Visits between one of the cities and the country of the other that name no city there, the newest first:
 /// a minister's, a region's.
-pub(super) fn related<'a>(request: &BriefingRequest<'a>, gazetteer: &Gazetteer) -> Vec<&'a VisitRecord> {
+pub(in crate::report) fn related<'a>(
+    request: &BriefingRequest<'a>,
+    gazetteer: &Gazetteer,
+) -> Vec<&'a VisitRecord> {
     let country = |id| gazetteer.city(id).map(|c| c.country.clone());
     let (guest, host) = (country(request.guest), country(request.host));
     // Within one country every regional visit would count as related.
@@ -64,7 +67,10 @@ fn newest_first<'a>(visits: impl Iterator<Item = &'a VisitRecord>) -> Vec<&'a Vi
 }
 
 /// A visit for the template.
-pub(super) fn lay_out(scope: &Scope<'_>, record: &VisitRecord) -> Result<context::Visit, MessageError> {
+pub(in crate::report) fn lay_out(
+    scope: &Scope<'_>,
+    record: &VisitRecord,
+) -> Result<context::Visit, MessageError> {
     let visit = &record.visit;
     let words = scope.words();
     Ok(context::Visit {
@@ -90,7 +96,7 @@ pub(super) fn lay_out(scope: &Scope<'_>, record: &VisitRecord) -> Result<context
 }
 
 /// The date as ISO 8601 to the known precision.
-pub(super) fn iso<T: std::fmt::Display>(date: &Option<Attested<T>>) -> Option<String> {
+pub(in crate::report) fn iso<T: std::fmt::Display>(date: &Option<Attested<T>>) -> Option<String> {
     date.as_ref().map(|d| d.value.to_string())
 }
 
@@ -99,12 +105,12 @@ fn known_kind(kind: VisitKind) -> Option<VisitKind> {
 }
 
 /// Who received: the city, else region or country.
-pub(super) fn host_name(scope: &Scope<'_>, visit: &Visit) -> Result<String, MessageError> {
+pub(in crate::report) fn host_name(scope: &Scope<'_>, visit: &Visit) -> Result<String, MessageError> {
     place(scope, visit.host, visit.host_region.as_deref(), visit.host_country.as_ref())
 }
 
 /// Who visited: the city, else region or country.
-pub(super) fn guest_name(scope: &Scope<'_>, visit: &Visit) -> Result<String, MessageError> {
+pub(in crate::report) fn guest_name(scope: &Scope<'_>, visit: &Visit) -> Result<String, MessageError> {
     place(scope, visit.guest, visit.guest_region.as_deref(), visit.guest_country.as_ref())
 }
 

@@ -8,14 +8,14 @@ use super::compose::{Composer, Ground, Scope, Twips, backend};
 use super::figure::Media;
 use super::inline::TextFormat;
 use super::language::proofing_tag;
-use super::letterhead::{Letterhead, damaged, geometry};
+use super::letterhead::{Letterhead, damaged, geometry, read_part};
 use super::note::Notes;
 use super::numbering::Numbering;
 use super::package::{Package, Relationships, target_from};
 use super::place::Place;
 use super::placeholder::{Values, fill};
 use super::styles::{Style, StyleSheet};
-use super::xml::{Element, Node, parse_part};
+use super::xml::{Element, Node};
 use super::{DocxOptions, properties, settings};
 use crate::document::Document;
 
@@ -37,9 +37,7 @@ pub(super) fn write(document: &Document, options: &DocxOptions) -> Result<Output
     fill_margins(&mut letterhead, &values)?;
     let mut root = std::mem::take(&mut letterhead.document);
     let place = Place::find(body(&mut root))?;
-    if place.keeps_body() {
-        fill(&mut root, &values, true)?;
-    }
+    fill(&mut root, &values, true)?;
     let (parts, ground) = ground(&letterhead, &root, &place, document, options)?;
     let mut composer = Composer::new(document, options, ground)?;
     if place.loses_sections {
@@ -104,7 +102,7 @@ fn title_block(composer: &mut Composer<'_>, scope: Scope<'_>, out: &mut String) 
 fn fill_margins(letterhead: &mut Letterhead, values: &Values) -> Result<(), WriteError> {
     for name in letterhead.margins() {
         let Some(bytes) = letterhead.package.part(&name) else { continue };
-        let mut root = parse_part(bytes).map_err(|e| damaged(&name, &e))?;
+        let mut root = read_part(&name, bytes)?;
         fill(&mut root, values, false)?;
         letterhead.package.replace(&name, root.to_part());
     }
@@ -141,6 +139,7 @@ fn ground(
         comments: if options.comments { Comments::of(document, first_comment) } else { Comments::default() },
         media: Media::new(highest(root, "wp:docPr", "id"), first_media(&letterhead.package)),
         ranges: highest(root, "w:bookmarkStart", "w:id"),
+        outset_tables: settings::outset_tables(letterhead.part("settings")?.map(|(_, root)| root).as_ref()),
     };
     Ok((Parts { styles: styles_name, numbering: numbering_name, notes, comments }, ground))
 }
@@ -172,7 +171,9 @@ fn first_media(package: &Package) -> usize {
 
 fn number_headings(styles: &mut StyleSheet, numbering: &mut Numbering) {
     let ids: Vec<String> = (1..=6).map(|level| styles.id(Style::Heading(level), numbering)).collect();
-    if ids.iter().any(|id| styles.numbering_of(id).is_some()) {
+    let shows =
+        |id: &String| styles.numbering_of(id).is_some_and(|(num, level)| numbering.shows_number(&num, level));
+    if ids.iter().any(shows) {
         return;
     }
     let num = numbering.adopt(HEADING_NUMBERS);
@@ -208,6 +209,9 @@ fn finish(
     }
     let separators = put_notes(&mut letterhead, parts.notes, notes, &composer.note_links)?;
     put_comments(&mut letterhead, parts.comments, comments);
+    if let Some((name, fonts)) = letterhead.part("fontTable")? {
+        letterhead.package.replace(&name, fonts.to_part());
+    }
     adapt_settings(&mut letterhead, language.as_deref(), separators, &mut warnings)?;
     let folder = letterhead.main.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
     for file in composer.media.into_files() {

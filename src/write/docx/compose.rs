@@ -40,6 +40,8 @@ pub(super) struct Composer<'a> {
     pub note_links: Relationships,
     /// Characters left out because XML has no place for them.
     pub forbidden: usize,
+    /// Whether Word sets tables out by the padding of their cells, as it did before 2013.
+    pub outset_tables: bool,
     pub tables: usize,
     pub figures: usize,
     story: Story,
@@ -61,6 +63,8 @@ pub(super) struct Ground {
     pub media: Media,
     /// Highest id of a bookmark so far.
     pub ranges: usize,
+    /// Whether Word sets tables out by the padding of their cells, as it did before 2013.
+    pub outset_tables: bool,
 }
 
 /// A part with text and relationships of its own.
@@ -125,6 +129,7 @@ impl<'a> Composer<'a> {
             note_links: ground.note_links,
             warnings: Vec::new(),
             forbidden: 0,
+            outset_tables: ground.outset_tables,
             tables: 0,
             figures: 0,
             story: Story::Body,

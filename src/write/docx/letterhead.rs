@@ -6,12 +6,16 @@
 use super::super::WriteError;
 use super::compose::Twips;
 use super::package::{OFFICE, Package, Relationships, resolve};
+use super::repair::repair;
 use super::xml::{Element, XmlError, parse_part};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 /// Most bytes that all parts together may have once unpacked.
 const MAX_UNPACKED: u64 = 128 << 20;
+
+/// Most bytes of a part that is read as a tree, which takes a multiple of it.
+const MAX_XML: usize = 16 << 20;
 
 /// Most parts; a letterhead has a few dozen.
 const MAX_PARTS: usize = 4000;
@@ -62,7 +66,7 @@ impl Letterhead {
             .ok_or_else(|| refuse("it names no main document; save it again as a Word document (.docx)"))?;
         check_type(&package, &main)?;
         let bytes = package.part(&main).ok_or_else(|| missing(&main))?;
-        let document = parse_part(bytes).map_err(|e| damaged(&main, &e))?;
+        let document = read_part(&main, bytes)?;
         if document.name != "w:document" || document.find("w:body").is_none() {
             return Err(refuse(
                 "its main part holds no text; files saved as Strict Open XML must be saved as plain .docx",
@@ -79,7 +83,8 @@ impl Letterhead {
         let Some(link) = self.links.of_kind(kind) else { return Ok(None) };
         let name = resolve(&self.main, &link.target);
         let bytes = self.package.part(&name).ok_or_else(|| missing(&name))?;
-        Ok(Some((name.clone(), parse_part(bytes).map_err(|e| damaged(&name, &e))?)))
+        let root = read_part(&name, bytes)?;
+        Ok(Some((name, root)))
     }
 
     /// Puts a part back, or a new one in where the letterhead has none of that kind.
@@ -117,6 +122,19 @@ impl Letterhead {
         let file = BUILTIN.iter().find(|(part, _)| *part == name).map_or("", |(_, text)| *text);
         parse_part(file.as_bytes()).map_err(|e| damaged(name, &e))
     }
+}
+
+/// A part of a letterhead as a tree, put right where its program slipped.
+pub(super) fn read_part(name: &str, bytes: &[u8]) -> Result<Element, WriteError> {
+    if bytes.len() > MAX_XML {
+        let limit = MAX_XML >> 20;
+        return Err(refuse(format!(
+            "its part {name} is larger than {limit} MB; take text out of it and save it again"
+        )));
+    }
+    let mut root = parse_part(bytes).map_err(|e| damaged(name, &e))?;
+    repair(&mut root);
+    Ok(root)
 }
 
 /// Geometry by section properties; A4 with margins of 25 mm where they say nothing.

@@ -30,6 +30,7 @@ mod paragraph;
 mod place;
 mod placeholder;
 mod properties;
+mod repair;
 mod schema;
 mod settings;
 mod styles;

@@ -91,6 +91,11 @@ impl Numbering {
         levels.map(read_level).collect()
     }
 
+    /// Whether paragraphs of an instance and level show a number.
+    pub fn shows_number(&self, num: &str, level: u8) -> bool {
+        self.levels(num).get(usize::from(level)).is_some_and(|l| l.format != "none" && !l.text.is_empty())
+    }
+
     /// Whether the definition behind an instance has levels below the first.
     pub fn is_multilevel(&self, num: &str) -> bool {
         self.levels(num).len() > 1

@@ -59,11 +59,6 @@ impl Place {
         }
     }
 
-    /// Whether the letterhead's own text stays.
-    pub fn keeps_body(&self) -> bool {
-        self.path.is_some()
-    }
-
     /// Puts the report's text in its place.
     pub fn put(&self, body: &mut Element, content: String) {
         let Some((at, parents)) = self.path.as_deref().and_then(<[usize]>::split_last) else {

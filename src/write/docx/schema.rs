@@ -89,6 +89,7 @@ pub(super) fn mend(element: &mut Element) {
         "w:tcPr" => sort(element, &CELL),
         "w:numPr" => sort(element, &["w:ilvl", "w:numId"]),
         "w:gridCol" => element.unset("w:type"),
+        "w:instrText" => element.set("xml:space", "preserve"),
         "w:fldChar" => element.unset("w:dirty"),
         _ => {}
     }

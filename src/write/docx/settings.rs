@@ -8,6 +8,9 @@ use super::xml::Element;
 /// Settings that prompt, fetch or run something when a document is opened.
 const UNWELCOME: [&str; 4] = ["w:updateFields", "w:mailMerge", "w:attachedTemplate", "w:linkStyles"];
 
+/// Compatibility mode of Word 2013 ([MS-DOCX] 2.3.4).
+const FIRST_MODE_WITHOUT_OUTSET: u32 = 15;
+
 /// Kinds of relationships that those settings use.
 pub(super) const UNWELCOME_LINKS: [&str; 4] =
     ["/attachedTemplate", "/mailMergeSource", "/mailMergeHeaderSource", "/recipientData"];
@@ -31,4 +34,13 @@ pub(super) fn name_separators(settings: &mut Element, ids: &[String]) {
     settings.remove("w:footnotePr");
     settings.push(notes);
     sort(settings, &SETTINGS);
+}
+
+/// Whether Word lays a document out as versions before 2013 did: they set tables out by the padding of cells.
+pub(super) fn outset_tables(settings: Option<&Element>) -> bool {
+    let compat = settings.and_then(|s| s.find("w:compat"));
+    let mode =
+        compat.into_iter().flat_map(Element::elements).find(|e| e.get("w:name") == Some("compatibilityMode"));
+    let mode = mode.and_then(|e| e.get("w:val")).and_then(|v| v.parse::<u32>().ok());
+    settings.is_some() && mode.unwrap_or(0) < FIRST_MODE_WITHOUT_OUTSET
 }

@@ -84,7 +84,9 @@ impl<'a> Composer<'a> {
         widths: &[Twips],
         scope: Scope<'a>,
     ) -> Result<Element, WriteError> {
-        let indent = i32::from(scope.lists) * LIST_INDENT;
+        let padding = if style == Style::ReportTable { CELL_PADDING } else { CALLOUT_PADDING } / 2;
+        let outset = if self.outset_tables && !scope.in_cell { padding as i32 } else { 0 };
+        let indent = i32::from(scope.lists) * LIST_INDENT + outset;
         let total: u32 = widths.iter().map(|w| w.0).sum();
         let mut table = docx_rs::Table::new(Vec::new())
             .style(self.styles.id(style, &mut self.numbering))

@@ -1,15 +1,16 @@
 //! The content of a page: items drawn as printpdf operations, marked with what they are part of.
 
 use super::font::{EncodedWord, FontTable, Show};
-use super::{backend, image, page, to_objects};
-use crate::layout::{Item, ItemKind, Layout, NodeId, Page, Role, Tag, Tree};
-use crate::text::Run;
+use super::{backend, drawing, image, page, to_objects};
+use crate::layout::{Item, ItemKind, Layout, NodeId, Page, PictureKind, Role, Tag, Tree};
+use crate::text::{Run, Word};
 use crate::theme::Color;
 use crate::write::WriteError;
 use flate2::{Compression, write::ZlibEncoder};
 use printpdf::{DictItem, Op, PaintMode, PdfDocument, PdfFontHandle, Pt, Rect, Rgb, TextMatrix};
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::sync::Arc;
 
 /// A page drawn.
 pub(super) struct PageContent {
@@ -130,13 +131,7 @@ impl<'a> Pen<'a> {
             None if tag == Tag::FURNITURE => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
             None => ("Artifact", "Type", DictItem::Name(b"Layout".to_vec())),
         };
-        self.mark(name, key, value);
-    }
-
-    fn mark(&mut self, name: &str, key: &str, value: DictItem) {
-        let map = BTreeMap::from([(key.to_owned(), value)]);
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: name.to_owned(), properties });
+        self.ops.push(mark(name, key, value));
     }
 
     /// Rows upwards, as PDF counts.
@@ -179,8 +174,16 @@ impl<'a> Pen<'a> {
                     self.events.push(Event::Box(node, area));
                 }
                 self.end_text();
-                self.ops.extend(image::show(*index, [item.x, bottom, *width, *height]));
-                Ok(())
+                let place = [item.x, bottom, *width, *height];
+                match self.layout.pictures.get(*index).map(|p| &p.kind) {
+                    Some(PictureKind::Drawing(d)) => {
+                        drawing::draw(&mut self.ops, d, *index, place, self.fonts)
+                    }
+                    _ => {
+                        self.ops.push(image::show(*index, place));
+                        Ok(())
+                    }
+                }
             }
             ItemKind::Begin | ItemKind::Place(_) => Ok(()),
         }
@@ -224,24 +227,11 @@ impl<'a> Pen<'a> {
             self.font = Some((name.clone(), size));
         }
         let y = self.flip(item.y);
-        let mut line = ShownLine { x: item.x, y, size, pen: 0.0, array: Vec::new() };
+        let mut line = ShownLine { place: Some((item.x, y)), size, pen: 0.0, array: Vec::new() };
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(item.x), pt(y)) });
         for piece in &run.pieces {
-            let word = self.fonts.word(&piece.word)?;
             line.move_to(piece.x);
-            if word.needs_text {
-                line.flush(&mut self.ops);
-                self.mark("Span", "ActualText", text_string(&piece.word.text));
-            }
-            line.show(word);
-            if !word.raised.is_empty() {
-                line.flush(&mut self.ops);
-                line.show_raised(word, piece.x, &mut self.ops);
-            }
-            if word.needs_text {
-                line.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContentWithProperties);
-            }
+            line.show(&mut self.ops, &piece.word, self.fonts.word(&piece.word)?, piece.x);
         }
         line.flush(&mut self.ops);
         if run.style.strike {
@@ -252,10 +242,18 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// Shows a word at the text matrix that is set, at a size of 1.
+pub(super) fn show_word(ops: &mut Vec<Op>, fonts: &FontTable, word: &Arc<Word>) -> Result<(), WriteError> {
+    let mut line = ShownLine { place: None, size: 1.0, pen: 0.0, array: Vec::new() };
+    line.show(ops, word, fonts.word(word)?, 0.0);
+    line.flush(ops);
+    Ok(())
+}
+
 /// A `TJ` array in the making.
 struct ShownLine {
-    x: f32,
-    y: f32,
+    /// Where the line starts on the page; none where the text matrix is the caller's.
+    place: Option<(f32, f32)>,
     size: f32,
     /// Where the viewer's pen stands, in 1/1000 em from the start.
     pen: f32,
@@ -271,8 +269,12 @@ impl ShownLine {
         }
     }
 
-    fn show(&mut self, word: &EncodedWord) {
-        for part in &word.parts {
+    fn show(&mut self, ops: &mut Vec<Op>, word: &Word, encoded: &EncodedWord, x: f32) {
+        if encoded.needs_text {
+            self.flush(ops);
+            ops.push(mark("Span", "ActualText", text_string(&word.text)));
+        }
+        for part in &encoded.parts {
             match (part, self.array.last_mut()) {
                 (Show::Glyphs(codes), Some(DictItem::String { data, .. })) => data.extend(codes),
                 (Show::Glyphs(codes), _) => {
@@ -281,20 +283,29 @@ impl ShownLine {
                 (Show::Back(back), _) => self.array.push(number(*back)),
             }
         }
-        self.pen += word.advance;
+        self.pen += encoded.advance;
+        if !encoded.raised.is_empty() {
+            self.flush(ops);
+            self.show_raised(encoded, x, ops);
+        }
+        if encoded.needs_text {
+            self.flush(ops);
+            ops.push(Op::EndMarkedContentWithProperties);
+        }
     }
 
     /// Glyphs off the baseline stand each by itself; the pen returns to where it was.
     fn show_raised(&mut self, word: &EncodedWord, start: f32, ops: &mut Vec<Op>) {
         let em = self.size / 1000.0;
+        let Some((left, baseline)) = self.place else { return };
         for (code, dx, dy) in &word.raised {
-            let (x, y) = (self.x + start + dx * em, self.y + dy * em);
+            let (x, y) = (left + start + dx * em, baseline + dy * em);
             ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(x), pt(y)) });
             let data = code.to_be_bytes().to_vec();
             ops.push(show(vec![DictItem::String { data, literal: true }]));
         }
-        let x = self.x + self.pen * em;
-        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(x), pt(self.y)) });
+        let x = left + self.pen * em;
+        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(x), pt(baseline)) });
     }
 
     fn flush(&mut self, ops: &mut Vec<Op>) {
@@ -312,6 +323,12 @@ fn show(array: Vec<DictItem>) -> Op {
 
 fn number(value: f32) -> DictItem {
     DictItem::Int(value as i64)
+}
+
+/// Begins a marked sequence with one property.
+fn mark(name: &str, key: &str, value: DictItem) -> Op {
+    let properties = DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) };
+    Op::BeginMarkedContentWithProperties { tag: name.to_owned(), properties }
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2).

@@ -1,6 +1,6 @@
 //! Fonts of a PDF: which glyphs are used, subsets of the fonts, and words as glyph codes.
 
-use super::backend;
+use super::{backend, drawing};
 use crate::layout::{ItemKind, Layout};
 use crate::text::{Face, FaceId, FontLibrary, Word};
 use crate::write::WriteError;
@@ -67,11 +67,11 @@ impl FontTable {
             });
         };
         for item in layout.pages.iter().flat_map(|p| &p.items) {
-            match &item.kind {
-                ItemKind::Text(run) => run.pieces.iter().for_each(|p| visit(&p.word)),
-                _ => {}
+            if let ItemKind::Text(run) = &item.kind {
+                run.pieces.iter().for_each(|p| visit(&p.word));
             }
         }
+        drawing::words(&layout.pictures).for_each(&mut visit);
         order.iter().for_each(|word| table.note_glyphs(word));
         table.subset(library)?;
         for word in &order {

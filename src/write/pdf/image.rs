@@ -11,21 +11,35 @@ fn name(index: usize) -> XObjectId {
     XObjectId(format!("P{index}"))
 }
 
+/// The name of a picture within a drawing.
+fn inner_name(drawing: usize, index: usize) -> XObjectId {
+    XObjectId(format!("P{drawing}I{index}"))
+}
+
 /// Gives the pictures to printpdf.
 pub(super) fn add_to(document: &mut PdfDocument, pictures: &[PictureContent]) {
     for (index, picture) in pictures.iter().enumerate() {
-        let stream = match &picture.kind {
-            PictureKind::Pixels(pixels) => pixel_stream(pixels),
-            PictureKind::Jpeg { bytes, width, height, grey } => {
-                let mut dict =
-                    image_dictionary(*width, *height, if *grey { "DeviceGray" } else { "DeviceRGB" });
-                dict.insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
-                ExternalStream { dict, content: bytes.to_vec(), compress: false }
+        add(document, name(index), &picture.kind);
+        if let PictureKind::Drawing(drawing) = &picture.kind {
+            for (inner, picture) in drawing.pictures.iter().enumerate() {
+                add(document, inner_name(index, inner), &picture.kind);
             }
-        };
-        let object = ExternalXObject { stream, width: None, height: None, dpi: None };
-        document.resources.xobjects.map.insert(name(index), XObject::External(object));
+        }
     }
+}
+
+fn add(document: &mut PdfDocument, name: XObjectId, picture: &PictureKind) {
+    let stream = match picture {
+        PictureKind::Pixels(pixels) => pixel_stream(pixels),
+        PictureKind::Jpeg { bytes, width, height, grey } => {
+            let mut dict = image_dictionary(*width, *height, if *grey { "DeviceGray" } else { "DeviceRGB" });
+            dict.insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
+            ExternalStream { dict, content: bytes.to_vec(), compress: false }
+        }
+        PictureKind::Drawing(_) => return,
+    };
+    let object = ExternalXObject { stream, width: None, height: None, dpi: None };
+    document.resources.xobjects.map.insert(name, XObject::External(object));
 }
 
 fn pixel_stream(pixels: &Pixels) -> ExternalStream {
@@ -53,7 +67,7 @@ fn image_dictionary(width: u32, height: u32, colors: &str) -> BTreeMap<String, D
 }
 
 /// Shows a picture in a rectangle: left, bottom, width, height.
-pub(super) fn show(index: usize, [x, y, width, height]: [f32; 4]) -> Vec<Op> {
+pub(super) fn show(index: usize, [x, y, width, height]: [f32; 4]) -> Op {
     let transform = XObjectTransform {
         translate_x: Some(pt(x)),
         translate_y: Some(pt(y)),
@@ -62,5 +76,11 @@ pub(super) fn show(index: usize, [x, y, width, height]: [f32; 4]) -> Vec<Op> {
         no_auto_scale: true,
         ..XObjectTransform::default()
     };
-    vec![Op::UseXobject { id: name(index), transform }]
+    Op::UseXobject { id: name(index), transform }
+}
+
+/// Shows a picture of a drawing in the unit square.
+pub(super) fn show_inner(drawing: usize, index: usize) -> Op {
+    let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+    Op::UseXobject { id: inner_name(drawing, index), transform }
 }

@@ -7,6 +7,7 @@
 
 mod annotation;
 mod content;
+mod drawing;
 mod file;
 mod font;
 mod icc;
@@ -113,6 +114,7 @@ fn resources(layout: &Layout, fonts: &FontTable) -> Result<(PdfFile, Vec<lopdf::
     let mut document = PdfDocument::new("");
     fonts.add_to(&mut document);
     image::add_to(&mut document, &layout.pictures);
+    drawing::add_to(&mut document, &layout.pictures);
     // The fonts' glyphs are found in what pages show; one page shows all, and is drawn over later.
     let mut inventory = Some(fonts.inventory());
     let pages = layout.pages.iter().map(|_| page(layout.sheet, inventory.take().unwrap_or_default()));
