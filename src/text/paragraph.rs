@@ -240,12 +240,29 @@ impl Prepared {
     }
 
     fn nodes(&self, setter: &mut Typesetter, pass: Pass, width: f32) -> Vec<PlacedNode> {
-        let mut nodes = NodeList { nodes: Vec::with_capacity(self.atoms.len() * 2 + 1), pass, width };
+        let too_wide = if pass == Pass::Emergency { self.words_too_wide(width) } else { Vec::new() };
+        let mut nodes = NodeList { nodes: Vec::with_capacity(self.atoms.len() * 2 + 1), pass };
         for (index, atom) in self.atoms.iter().enumerate() {
-            nodes.push_atom(self, setter, index, atom);
+            let too_wide = too_wide.get(index).copied().unwrap_or_default();
+            nodes.push_atom(self, setter, index, atom, too_wide);
         }
         nodes.push(Node::Penalty { width: 0.0, cost: -NEVER, flagged: false }, self.atoms.len(), 0..0);
         nodes.nodes
+    }
+
+    /// For each atom whether it is a word of a stretch that is wider than the line and has no place
+    /// to end it.
+    fn words_too_wide(&self, width: f32) -> Vec<bool> {
+        let mut wide = vec![false; self.atoms.len()];
+        let mut start = 0;
+        for end in 0..=self.atoms.len() {
+            if !matches!(self.atoms.get(end), Some(Atom::Word { .. })) {
+                let stretch: f32 = self.atoms[start..end].iter().map(|a| self.width(a)).sum();
+                wide[start..end].fill(stretch > width);
+                start = end + 1;
+            }
+        }
+        wide
     }
 
     /// Puts together what stands between two breaks.
@@ -315,7 +332,6 @@ struct PlacedNode {
 struct NodeList {
     nodes: Vec<PlacedNode>,
     pass: Pass,
-    width: f32,
 }
 
 impl NodeList {
@@ -327,9 +343,16 @@ impl NodeList {
         self.push(Node::Penalty { width, cost, flagged }, atom, 0..0);
     }
 
-    fn push_atom(&mut self, prepared: &Prepared, setter: &mut Typesetter, index: usize, atom: &Atom) {
+    fn push_atom(
+        &mut self,
+        prepared: &Prepared,
+        setter: &mut Typesetter,
+        index: usize,
+        atom: &Atom,
+        too_wide: bool,
+    ) {
         match atom {
-            Atom::Word { .. } => self.push_word(prepared, setter, index, atom),
+            Atom::Word { .. } => self.push_word(prepared, setter, index, atom, too_wide),
             Atom::Space { rule, .. } => self.push_space(index, prepared.width(atom), *rule),
             Atom::Break => self.push_penalty(0.0, INNER_BREAK_COST, false, index),
             Atom::SoftHyphen => {
@@ -355,7 +378,14 @@ impl NodeList {
         self.push(Node::Glue { width, stretch, shrink }, index, 0..0);
     }
 
-    fn push_word(&mut self, prepared: &Prepared, setter: &mut Typesetter, index: usize, atom: &Atom) {
+    fn push_word(
+        &mut self,
+        prepared: &Prepared,
+        setter: &mut Typesetter,
+        index: usize,
+        atom: &Atom,
+        too_wide: bool,
+    ) {
         let Atom::Word { word, style, .. } = atom else { return };
         let style = *prepared.paragraph.style(*style);
         let width = prepared.width(atom);
@@ -365,7 +395,7 @@ impl NodeList {
             _ => hyphenation(&word.text, setter.primary_language(style.language)),
         };
         let mut cuts: Vec<(usize, bool)> = points.into_iter().map(|p| (p, true)).collect();
-        if self.pass == Pass::Emergency && width > self.width {
+        if too_wide {
             let graphemes = word.text.grapheme_indices(true).map(|(at, _)| at).filter(|at| *at > 0);
             cuts.extend(graphemes.map(|at| (at, false)));
             cuts.sort_by_key(|(at, hyphen)| (*at, !*hyphen));
