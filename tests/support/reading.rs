@@ -1,5 +1,7 @@
 //! Reading layouts and documents back as text, for comparison.
 
+#![allow(dead_code)] // every test uses a part of it
+
 use citybrief::document::{Block, BlockKind, Document, Inline, plain_text};
 use citybrief::layout::{Item, ItemKind, Layout, NodeId, Role, Tag};
 
