@@ -153,6 +153,7 @@ const SPACE_STRETCH: f32 = 0.5;
 const SPACE_SHRINK: f32 = 0.3;
 const HYPHEN_COST: f32 = 60.0;
 const INNER_BREAK_COST: f32 = 30.0;
+const NAME_COST: f32 = 2_000.0;
 const RELUCTANT_COST: f32 = 120.0;
 const FORBIDDEN_COST: f32 = 3_000.0;
 
@@ -162,15 +163,16 @@ impl Prepared {
         self.paragraph.is_empty()
     }
 
-    /// How narrow and how wide it can be set.
-    pub fn measure(&self) -> Measure {
+    /// How narrow and how wide it can be set. Names with a hyphen are divided only on demand.
+    pub fn measure(&self, divide_names: bool) -> Measure {
         let mut measure = Measure::default();
         let (mut line, mut unit) = (0.0_f32, 0.0_f32);
         for atom in &self.atoms {
             match atom {
                 Atom::Word { .. } => unit += self.width(atom),
                 Atom::Space { rule: SpaceRule::Never, .. } => unit += self.width(atom),
-                Atom::Space { .. } | Atom::Break | Atom::SoftHyphen | Atom::Forced => {
+                Atom::Break { in_name: true } if !divide_names => {}
+                Atom::Space { .. } | Atom::Break { .. } | Atom::SoftHyphen | Atom::Forced => {
                     measure.min = measure.min.max(unit);
                     line += unit + self.width(atom);
                     unit = 0.0;
@@ -198,7 +200,8 @@ impl Prepared {
         if self.is_empty() {
             return Vec::new();
         }
-        let one_line = !self.atoms.iter().any(|a| matches!(a, Atom::Forced)) && self.measure().max <= width;
+        let one_line =
+            !self.atoms.iter().any(|a| matches!(a, Atom::Forced)) && self.measure(false).max <= width;
         if one_line {
             let nodes = self.nodes(setter, Pass::Whole, width);
             return vec![self.line(setter, &nodes, 0..nodes.len(), width, align, true)];
@@ -354,7 +357,10 @@ impl NodeList {
         match atom {
             Atom::Word { .. } => self.push_word(prepared, setter, index, atom, too_wide),
             Atom::Space { rule, .. } => self.push_space(index, prepared.width(atom), *rule),
-            Atom::Break => self.push_penalty(0.0, INNER_BREAK_COST, false, index),
+            Atom::Break { in_name } => {
+                let cost = if *in_name { NAME_COST } else { INNER_BREAK_COST };
+                self.push_penalty(0.0, cost, false, index);
+            }
             Atom::SoftHyphen => {
                 let before = self.nodes.iter().rev().find_map(|n| prepared.style_of(n.atom));
                 let width = before.map_or(0.0, |style| setter.hyphen(&style).advance * style.size);
