@@ -14,10 +14,15 @@
 //! Modules depend in one direction only; `tests/architecture.rs` keeps it so.
 
 pub mod data;
+pub mod deliver;
 pub mod document;
+pub mod figure;
 pub mod import;
 pub mod layout;
 pub mod message;
+pub mod report;
+pub mod schedule;
+pub mod store;
 pub mod template;
 pub mod text;
 pub mod theme;

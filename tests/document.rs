@@ -155,12 +155,14 @@ fn callouts_and_groups_nest() {
 
 #[test]
 fn boxes_stand_within_quotes_and_lists() {
-    let blocks = blocks("> ::: annex\n> x\n> :::\n\n- a\n\n  ::: annex\n  b\n  :::\n");
+    let blocks =
+        blocks("> ::: annex\n> x\n> :::\n\n- a\n\n  ::: annex\n  b\n  :::\n- ::: annex\n  c\n  :::\n");
     assert!(
         matches!(&blocks[0].kind, BlockKind::Quote(inner) if matches!(inner[0].kind, BlockKind::Group(_)))
     );
     let BlockKind::List(list) = &blocks[1].kind else { panic!("{:?}", blocks[1]) };
     assert!(matches!(&list.items[0][..], [_, Block { kind: BlockKind::Group(_), .. }]));
+    assert!(matches!(&list.items[1][..], [Block { kind: BlockKind::Group(_), .. }]));
 }
 
 #[test]
@@ -179,7 +181,7 @@ fn unclosed_and_stray_boxes_are_told_with_their_line() {
     let error = read("a\n\n::: {.callout}\nb\n").unwrap_err();
     assert_eq!(error.position().map(|p| p.line), Some(3));
     assert!(error.to_string().starts_with("report.md:3: "));
-    assert!(matches!(read("- ::: \n  ::: annex\n\nb\n"), Err(ReadError::Unclosed { .. })));
+    assert!(matches!(read("- ::: annex\n\nb\n"), Err(ReadError::Unclosed { .. })));
     let stray = reading("a\n\n:::\n\n::: {.broken\n\nb\n\n{#nothing}\n");
     assert_eq!(lines_of_warnings(&stray), [3, 5, 9]);
     assert_eq!(text_of(&stray.document), "a\n::: {.broken\nb\n{#nothing}\n");

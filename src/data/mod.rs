@@ -8,9 +8,12 @@ mod agreement;
 mod city;
 mod commitment;
 mod date;
+mod delivery;
 mod event;
 mod gazetteer;
+mod issue;
 mod language;
+mod period;
 mod person;
 mod plan;
 mod quote;
@@ -25,9 +28,12 @@ pub use agreement::{Agreement, AgreementStatus, AgreementType};
 pub use city::{City, CityId, Country, CountryCode, PlaceName, Region};
 pub use commitment::{Commitment, CommitmentStatus, Side};
 pub use date::{DateParseError, PartialDate, Period};
+pub use delivery::{Delivery, DeliveryState, MessageId, OutboxEntry, OutboxId, OutboxMail};
 pub use event::{Event, EventRole};
 pub use gazetteer::{Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate};
+pub use issue::{Issue, IssueId, JobRun, JobRunState, NewIssue, SnapshotFact, SnapshotField};
 pub use language::{LanguageTag, Locale};
+pub use period::{PeriodParseError, PeriodSpan, ReportPeriod};
 pub use person::{Official, PersonGroup};
 pub use plan::{
     AgendaItem, BriefingOrder, Deadline, DelegationMember, Objectives, PlannedDocument, ProgrammeItem,

@@ -1,8 +1,8 @@
 //! Visiting everything in a document, in reading order.
 //!
-//! Knows nothing of formats. Start with [`blocks`] or [`inlines_mut`].
+//! Knows nothing of formats. Start with [`blocks`], [`inlines`] or [`inlines_mut`].
 
-use super::{Block, BlockKind, Inline, Row, Table};
+use super::{Block, BlockKind, Inline, Table};
 
 /// Calls `visit` for every block, outer before inner, notes not included.
 pub fn blocks<'a>(list: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
@@ -30,43 +30,61 @@ fn cells<'a>(table: &'a Table, visit: &mut dyn FnMut(&'a Block)) {
     }
 }
 
-/// Calls `visit` for every inline, outer before inner, notes not included.
-pub fn inlines_mut(list: &mut [Block], visit: &mut dyn FnMut(&mut Inline)) {
-    for block in list {
-        match &mut block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => texts_mut(content, visit),
-            BlockKind::Quote(inner) | BlockKind::Group(inner) => inlines_mut(inner, visit),
-            BlockKind::Callout { title, body } => {
-                texts_mut(title, visit);
-                inlines_mut(body, visit);
+/// One walk over inlines for shared and for mutable references: the second list holds `mut` or nothing.
+macro_rules! walk_inlines {
+    ($(#[$doc:meta])* $walk:ident, $table:ident, $texts:ident, $iter:ident, [$($mutable:tt)?]) => {
+        $(#[$doc])*
+        pub fn $walk(list: & $($mutable)? [Block], visit: &mut dyn FnMut(& $($mutable)? Inline)) {
+            for block in list {
+                match & $($mutable)? block.kind {
+                    BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                        $texts(content, visit);
+                    }
+                    BlockKind::Quote(inner) | BlockKind::Group(inner) => $walk(inner, visit),
+                    BlockKind::Callout { title, body } => {
+                        $texts(title, visit);
+                        $walk(body, visit);
+                    }
+                    BlockKind::List(inner) => inner.items.$iter().for_each(|item| $walk(item, visit)),
+                    BlockKind::Table(table) => $table(table, visit),
+                    BlockKind::Figure(figure) => {
+                        $texts(& $($mutable)? figure.caption, visit);
+                        figure.data.$iter().for_each(|table| $table(table, visit));
+                    }
+                    BlockKind::Code { .. }
+                    | BlockKind::Contents { .. }
+                    | BlockKind::PageBreak
+                    | BlockKind::Rule => {}
+                }
             }
-            BlockKind::List(inner) => inner.items.iter_mut().for_each(|item| inlines_mut(item, visit)),
-            BlockKind::Table(table) => table_mut(table, visit),
-            BlockKind::Figure(figure) => {
-                texts_mut(&mut figure.caption, visit);
-                figure.data.iter_mut().for_each(|table| table_mut(table, visit));
-            }
-            BlockKind::Code { .. } | BlockKind::Contents { .. } | BlockKind::PageBreak | BlockKind::Rule => {}
         }
-    }
+
+        fn $table(table: & $($mutable)? Table, visit: &mut dyn FnMut(& $($mutable)? Inline)) {
+            $texts(& $($mutable)? table.caption, visit);
+            let rows = table.head.$iter().chain(table.body.$iter()).chain(table.foot.$iter());
+            rows.flat_map(|row| row.cells.$iter()).for_each(|cell| $walk(& $($mutable)? cell.blocks, visit));
+        }
+
+        fn $texts(list: & $($mutable)? [Inline], visit: &mut dyn FnMut(& $($mutable)? Inline)) {
+            for inline in list {
+                visit(inline);
+                match inline {
+                    Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                        $texts(inner, visit);
+                    }
+                    Inline::Link { content, .. } | Inline::Span { content, .. } => $texts(content, visit),
+                    Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+                }
+            }
+        }
+    };
 }
 
-fn table_mut(table: &mut Table, visit: &mut dyn FnMut(&mut Inline)) {
-    texts_mut(&mut table.caption, visit);
-    let rows = table.head.iter_mut().chain(&mut table.body).chain(&mut table.foot);
-    let cells = rows.flat_map(|row: &mut Row| &mut row.cells);
-    cells.for_each(|cell| inlines_mut(&mut cell.blocks, visit));
-}
-
-fn texts_mut(list: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
-    for inline in list {
-        visit(inline);
-        match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                texts_mut(inner, visit);
-            }
-            Inline::Link { content, .. } | Inline::Span { content, .. } => texts_mut(content, visit),
-            Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
-        }
-    }
-}
+walk_inlines!(
+    /// Calls `visit` for every inline, outer before inner, notes not included.
+    inlines, table, texts, iter, []
+);
+walk_inlines!(
+    /// As [`inlines`], to change them.
+    inlines_mut, table_mut, texts_mut, iter_mut, [mut]
+);

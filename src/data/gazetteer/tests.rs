@@ -61,7 +61,7 @@ fn a_weak_name_wants_the_country() {
 fn an_unknown_name_is_answered_with_names_like_it() {
     let error = find("Astna", "").unwrap_err();
     assert!(error.to_string().contains("Astana, KZ"), "{error}");
-    let error = find("Санкт-Петебург", "").unwrap_err();
+    let error = find("Санкт-Питерсбург", "").unwrap_err();
     assert!(error.to_string().contains("Saint Petersburg, RU"), "{error}");
     assert!(matches!(find("", ""), Err(GazetteerError::Unknown { .. })));
 }

@@ -26,7 +26,8 @@ pub(super) fn parse(source: &str) -> Option<(Attributes, usize)> {
     }
 }
 
-/// Attributes at the end of a line, with the byte offset where they start.
+/// Attributes at the end of a line, with the byte offset where they start. A blank must stand before them:
+/// right behind a bracket they belong to a span.
 pub(super) fn parse_at_end(line: &str) -> Option<(usize, Attributes)> {
     let line = line.trim_end();
     if !line.ends_with('}') {
@@ -35,7 +36,8 @@ pub(super) fn parse_at_end(line: &str) -> Option<(usize, Attributes)> {
     // A quoted value may itself hold a brace, so a few candidates are tried.
     line.rmatch_indices('{').take(4).find_map(|(start, _)| {
         let (attrs, length) = parse(&line[start..])?;
-        (start + length == line.len() && !is_escaped(line, start)).then_some((start, attrs))
+        let apart = line[..start].ends_with([' ', '\t']);
+        (start + length == line.len() && apart).then_some((start, attrs))
     })
 }
 
@@ -177,6 +179,7 @@ mod tests {
         assert_eq!(parse_at_end("# Title {#t}  ").map(|(at, _)| at), Some(8));
         assert!(parse_at_end(r"# Title \{#t}").is_none());
         assert!(parse_at_end(r"# Title {#t\}").is_none());
+        assert!(parse_at_end("# [Title]{lang=ru}").is_none());
         assert!(parse_at_end("# Title").is_none());
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
                 self.push(BlockKind::Rule, Attributes::default(), range.start);
                 Ok(())
             }
-            Event::Html(html) if self.in_html => self.html_line(&html, range.start),
+            Event::Html(html) | Event::Text(html) if self.in_html => self.html_line(&html, range.start),
             Event::Text(text) if self.code.is_some() => {
                 self.code_line(&text, range);
                 Ok(())
@@ -373,12 +373,13 @@ impl<'a> Builder<'a> {
     // Code and tables
 
     fn code_line(&mut self, text: &str, range: Range<usize>) {
-        let directive = self.prepared.directive_at(range.start);
-        if let Some((_, code)) = &mut self.code {
-            match directive {
-                Some(line) => code.extend([line.original.as_str(), "\n"]),
-                None => code.push_str(text),
+        let Some((_, code)) = &mut self.code else { return };
+        match self.prepared.directive_at(range.start) {
+            Some(line) => {
+                let indent = &text[..text.len() - text.trim_start_matches(' ').len()];
+                code.extend([indent, &line.original, "\n"]);
             }
+            None => code.push_str(text),
         }
     }
 
@@ -420,6 +421,9 @@ impl<'a> Builder<'a> {
             return Ok(());
         };
         self.end_text();
+        if html.trim().is_empty() {
+            return Ok(());
+        }
         match &line.directive {
             Directive::Open(attrs) => self.open_div(attrs.clone(), line.line, offset)?,
             Directive::Close => self.close_div(line.line, offset),

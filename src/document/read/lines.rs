@@ -26,7 +26,7 @@ pub(super) enum Directive {
     Taken(Attributes),
 }
 
-/// A directive with its line in the prepared text (from 0) and how it was written.
+/// A directive with its line in the prepared text (from 0) and how it was written, containers' marks apart.
 #[derive(Debug)]
 pub(super) struct DirectiveLine {
     pub line: usize,
@@ -139,7 +139,9 @@ impl Pass {
             return self.out.push_line(number, &[line]);
         }
         let prefix = Prefix::of(line);
-        let (before, rest) = line.split_at(prefix.length);
+        let markers = list_markers(&line[prefix.length..]);
+        let is_ours = line[prefix.length + markers..].starts_with([':', '#']);
+        let (before, rest) = line.split_at(prefix.length + if is_ours { markers } else { 0 });
         if let Some(fence) = Fence::open(line, &prefix, number) {
             self.fence = Some(fence);
             return self.out.push_line(number, &[line]);
@@ -151,7 +153,7 @@ impl Pass {
         if caption {
             self.caption(number, before, rest);
         } else if let Some(directive) = self.directive(number, rest) {
-            self.out.push_directive(directive, line);
+            self.out.push_directive(directive, rest);
             self.out.push_line(number, &[before, MARKER]);
         } else {
             self.markdown(number, before, rest, &prefix);
@@ -159,13 +161,11 @@ impl Pass {
     }
 
     fn markdown(&mut self, number: u32, before: &str, rest: &str, prefix: &Prefix) {
-        if prefix.indent > 3 {
-            self.out.push_line(number, &[before, rest]);
-        } else if opens_html(rest) {
-            self.out.push_line(number, &[before, "\\", rest]);
-        } else if let Some((attrs, kept)) = take_attributes(rest) {
+        if let Some((attrs, kept)) = take_attributes(rest) {
             self.out.push_directive(Directive::Taken(attrs), rest);
             self.out.push_line(number, &[before, kept[0], kept[1]]);
+        } else if prefix.indent <= 3 && opens_html(rest) {
+            self.out.push_line(number, &[before, "\\", rest]);
         } else {
             self.out.push_line(number, &[before, rest]);
         }
