@@ -111,7 +111,7 @@ impl Composer<'_> {
             let mut paragraph = Paragraph::new(false);
             paragraph.push(&kept, style);
             let prepared = paragraph.prepare(&mut self.setter);
-            if prepared.measure().max <= width {
+            if prepared.measure(false).max <= width {
                 return prepared.lines(&mut self.setter, f32::MAX, Align::Start).into_iter().next();
             }
             let shorter = kept.trim_end_matches('…').trim_end();

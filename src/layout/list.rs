@@ -36,7 +36,7 @@ impl Composer<'_> {
 
     fn label_width(&mut self, column: Column, label: &str) -> f32 {
         let inlines = [Inline::Text(label.to_owned())];
-        self.prepare(&column.look, column.parent, &inlines).measure().max
+        self.prepare(&column.look, column.parent, &inlines).measure(false).max
     }
 
     fn item(&mut self, flow: &mut Flow, column: Column, indent: f32, label: &str, blocks: &[Block]) {

@@ -12,6 +12,8 @@ use crate::text::{Measure, Paragraph};
 
 /// Type is made smaller for a table that is too wide, down to this share.
 const LEAST_SCALE: f32 = 0.72;
+/// A table of less than this share of a page stays whole.
+const MOST_KEPT: f32 = 0.3;
 /// Padding takes at most this share of a column.
 pub(super) const MOST_PADDING: f32 = 0.2;
 
@@ -45,7 +47,9 @@ impl Composer<'_> {
         flow.want_space(self.theme.text.paragraph_space.pt() * 1.4);
         self.table_caption(flow, Column { parent: node, ..column }, table);
         let setting = self.table_setting(column, node, table, &grid);
+        let first = flow.strips.len();
         self.table_rows(flow, setting, &grid);
+        keep_together(&mut flow.strips[first..], self.page_height);
         flow.want_space(self.theme.text.paragraph_space.pt() * 2.0);
     }
 
@@ -71,12 +75,17 @@ impl Composer<'_> {
         let style = &self.theme.table;
         let most_padding = column.width / grid.columns as f32 * MOST_PADDING;
         let padding = (style.padding_x.pt().min(most_padding), style.padding_y.pt());
-        let mut needs = self.needs(&look, table, grid, column.width, padding.0);
-        let least: f32 = needs.iter().map(|n| n.min).sum();
-        if least > column.width {
-            let scale = (column.width / least).max(LEAST_SCALE);
+        let sum = |needs: &[Need]| needs.iter().map(|n| n.min).sum::<f32>();
+        let mut needs = self.needs(&look, table, grid, (column.width, padding.0), false);
+        if sum(&needs) > column.width {
+            needs = self.needs(&look, table, grid, (column.width, padding.0), true);
+        }
+        if sum(&needs) > column.width {
+            let paddings = 2.0 * padding.0 * grid.columns as f32;
+            let scale = (column.width - paddings) / (sum(&needs) - paddings);
+            let scale = (scale * 0.99).clamp(LEAST_SCALE, 1.0);
             look = Look { size: look.size * scale, leading: look.leading * scale, ..look };
-            needs = self.needs(&look, table, grid, column.width, padding.0);
+            needs = self.needs(&look, table, grid, (column.width, padding.0), true);
         }
         look.hyphenate = self.theme.text.hyphenate;
         let widths = columns::distribute(column.width, &needs);
@@ -96,7 +105,14 @@ impl Composer<'_> {
     }
 
     /// What each column needs, from the cells that cover one column.
-    fn needs(&mut self, look: &Look, table: &Table, grid: &Grid, width: f32, padding: f32) -> Vec<Need> {
+    fn needs(
+        &mut self,
+        look: &Look,
+        table: &Table,
+        grid: &Grid,
+        (width, padding): (f32, f32),
+        divide_names: bool,
+    ) -> Vec<Need> {
         let mut needs: Vec<Need> = (0..grid.columns)
             .map(|i| {
                 let column = table.columns.get(i).copied().unwrap_or_default();
@@ -107,7 +123,7 @@ impl Composer<'_> {
         for row in &grid.rows {
             let look = Look { bold: row.section != Section::Body, ..*look };
             for cell in row.cells.iter().filter(|c| c.columns == 1) {
-                let measure = self.measure_blocks(&look, &cell.cell.blocks);
+                let measure = self.measure_blocks(&look, &cell.cell.blocks, divide_names);
                 let need = &mut needs[cell.column];
                 need.min = need.min.max(measure.min + 2.0 * padding + 0.1);
                 need.max = need.max.max(measure.max + 2.0 * padding + 0.1);
@@ -117,21 +133,23 @@ impl Composer<'_> {
     }
 
     /// How narrow and how wide blocks can be set; of figures and tables nothing is asked.
-    fn measure_blocks(&mut self, look: &Look, blocks: &[Block]) -> Measure {
+    fn measure_blocks(&mut self, look: &Look, blocks: &[Block], divide_names: bool) -> Measure {
         let mut all = Measure::default();
         for block in blocks {
             let measure = match &block.kind {
                 BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                    self.measure_text(look, &plain_text(content))
+                    self.measure_text(look, &plain_text(content), divide_names)
                 }
                 BlockKind::List(list) => {
-                    let items = list.items.iter().map(|i| self.measure_blocks(look, i));
+                    let items = list.items.iter().map(|i| self.measure_blocks(look, i, divide_names));
                     let inner = items.fold(Measure::default(), widest);
                     let indent = look.size * 1.6;
                     Measure { min: inner.min + indent, max: inner.max + indent }
                 }
-                BlockKind::Quote(inner) | BlockKind::Group(inner) => self.measure_blocks(look, inner),
-                BlockKind::Code { text, .. } => self.measure_text(look, text),
+                BlockKind::Quote(inner) | BlockKind::Group(inner) => {
+                    self.measure_blocks(look, inner, divide_names)
+                }
+                BlockKind::Code { text, .. } => self.measure_text(look, text, divide_names),
                 _ => Measure { min: look.size * 3.0, max: look.size * 12.0 },
             };
             all = widest(all, measure);
@@ -139,11 +157,11 @@ impl Composer<'_> {
         all
     }
 
-    fn measure_text(&mut self, look: &Look, text: &str) -> Measure {
+    fn measure_text(&mut self, look: &Look, text: &str, divide_names: bool) -> Measure {
         let style = self.faces.style(look, Tag::DECORATION.to_raw());
         let mut paragraph = Paragraph::new(false);
         paragraph.push(text, style);
-        paragraph.prepare(&mut self.setter).measure()
+        paragraph.prepare(&mut self.setter).measure(divide_names)
     }
 
     fn table_rows(&mut self, flow: &mut Flow, mut setting: Setting, grid: &Grid) {
@@ -178,6 +196,19 @@ impl Composer<'_> {
                 flow.keep_next();
                 self.heads[setting.id.0] = repeated(std::mem::take(&mut head));
             }
+        }
+    }
+}
+
+/// Keeps a small table whole, and of a larger one no row alone at either end.
+fn keep_together(strips: &mut [Strip], page_height: f32) {
+    let height: f32 = strips.iter().map(|s| s.height + s.space).sum();
+    let whole = height < page_height * MOST_KEPT;
+    let heads = strips.iter().skip(1).take_while(|s| s.break_before == BreakBefore::Forbidden).count();
+    let count = strips.len();
+    for (index, strip) in strips.iter_mut().enumerate().skip(1) {
+        if whole || index == heads + 1 || index + 1 == count {
+            strip.break_before = BreakBefore::Forbidden;
         }
     }
 }

@@ -153,6 +153,7 @@ const SPACE_STRETCH: f32 = 0.5;
 const SPACE_SHRINK: f32 = 0.3;
 const HYPHEN_COST: f32 = 60.0;
 const INNER_BREAK_COST: f32 = 30.0;
+const NAME_COST: f32 = 2_000.0;
 const RELUCTANT_COST: f32 = 120.0;
 const FORBIDDEN_COST: f32 = 3_000.0;
 
@@ -162,15 +163,16 @@ impl Prepared {
         self.paragraph.is_empty()
     }
 
-    /// How narrow and how wide it can be set.
-    pub fn measure(&self) -> Measure {
+    /// How narrow and how wide it can be set. Names with a hyphen are divided only on demand.
+    pub fn measure(&self, divide_names: bool) -> Measure {
         let mut measure = Measure::default();
         let (mut line, mut unit) = (0.0_f32, 0.0_f32);
         for atom in &self.atoms {
             match atom {
                 Atom::Word { .. } => unit += self.width(atom),
                 Atom::Space { rule: SpaceRule::Never, .. } => unit += self.width(atom),
-                Atom::Space { .. } | Atom::Break | Atom::SoftHyphen | Atom::Forced => {
+                Atom::Break { in_name: true } if !divide_names => {}
+                Atom::Space { .. } | Atom::Break { .. } | Atom::SoftHyphen | Atom::Forced => {
                     measure.min = measure.min.max(unit);
                     line += unit + self.width(atom);
                     unit = 0.0;
@@ -198,7 +200,8 @@ impl Prepared {
         if self.is_empty() {
             return Vec::new();
         }
-        let one_line = !self.atoms.iter().any(|a| matches!(a, Atom::Forced)) && self.measure().max <= width;
+        let one_line =
+            !self.atoms.iter().any(|a| matches!(a, Atom::Forced)) && self.measure(false).max <= width;
         if one_line {
             let nodes = self.nodes(setter, Pass::Whole, width);
             return vec![self.line(setter, &nodes, 0..nodes.len(), width, align, true)];
@@ -240,12 +243,29 @@ impl Prepared {
     }
 
     fn nodes(&self, setter: &mut Typesetter, pass: Pass, width: f32) -> Vec<PlacedNode> {
-        let mut nodes = NodeList { nodes: Vec::with_capacity(self.atoms.len() * 2 + 1), pass, width };
+        let too_wide = if pass == Pass::Emergency { self.words_too_wide(width) } else { Vec::new() };
+        let mut nodes = NodeList { nodes: Vec::with_capacity(self.atoms.len() * 2 + 1), pass };
         for (index, atom) in self.atoms.iter().enumerate() {
-            nodes.push_atom(self, setter, index, atom);
+            let too_wide = too_wide.get(index).copied().unwrap_or_default();
+            nodes.push_atom(self, setter, index, atom, too_wide);
         }
         nodes.push(Node::Penalty { width: 0.0, cost: -NEVER, flagged: false }, self.atoms.len(), 0..0);
         nodes.nodes
+    }
+
+    /// For each atom whether it is a word of a stretch that is wider than the line and has no place
+    /// to end it.
+    fn words_too_wide(&self, width: f32) -> Vec<bool> {
+        let mut wide = vec![false; self.atoms.len()];
+        let mut start = 0;
+        for end in 0..=self.atoms.len() {
+            if !matches!(self.atoms.get(end), Some(Atom::Word { .. })) {
+                let stretch: f32 = self.atoms[start..end].iter().map(|a| self.width(a)).sum();
+                wide[start..end].fill(stretch > width);
+                start = end + 1;
+            }
+        }
+        wide
     }
 
     /// Puts together what stands between two breaks.
@@ -315,7 +335,6 @@ struct PlacedNode {
 struct NodeList {
     nodes: Vec<PlacedNode>,
     pass: Pass,
-    width: f32,
 }
 
 impl NodeList {
@@ -327,11 +346,21 @@ impl NodeList {
         self.push(Node::Penalty { width, cost, flagged }, atom, 0..0);
     }
 
-    fn push_atom(&mut self, prepared: &Prepared, setter: &mut Typesetter, index: usize, atom: &Atom) {
+    fn push_atom(
+        &mut self,
+        prepared: &Prepared,
+        setter: &mut Typesetter,
+        index: usize,
+        atom: &Atom,
+        too_wide: bool,
+    ) {
         match atom {
-            Atom::Word { .. } => self.push_word(prepared, setter, index, atom),
+            Atom::Word { .. } => self.push_word(prepared, setter, index, atom, too_wide),
             Atom::Space { rule, .. } => self.push_space(index, prepared.width(atom), *rule),
-            Atom::Break => self.push_penalty(0.0, INNER_BREAK_COST, false, index),
+            Atom::Break { in_name } => {
+                let cost = if *in_name { NAME_COST } else { INNER_BREAK_COST };
+                self.push_penalty(0.0, cost, false, index);
+            }
             Atom::SoftHyphen => {
                 let before = self.nodes.iter().rev().find_map(|n| prepared.style_of(n.atom));
                 let width = before.map_or(0.0, |style| setter.hyphen(&style).advance * style.size);
@@ -355,7 +384,14 @@ impl NodeList {
         self.push(Node::Glue { width, stretch, shrink }, index, 0..0);
     }
 
-    fn push_word(&mut self, prepared: &Prepared, setter: &mut Typesetter, index: usize, atom: &Atom) {
+    fn push_word(
+        &mut self,
+        prepared: &Prepared,
+        setter: &mut Typesetter,
+        index: usize,
+        atom: &Atom,
+        too_wide: bool,
+    ) {
         let Atom::Word { word, style, .. } = atom else { return };
         let style = *prepared.paragraph.style(*style);
         let width = prepared.width(atom);
@@ -365,7 +401,7 @@ impl NodeList {
             _ => hyphenation(&word.text, setter.primary_language(style.language)),
         };
         let mut cuts: Vec<(usize, bool)> = points.into_iter().map(|p| (p, true)).collect();
-        if self.pass == Pass::Emergency && width > self.width {
+        if too_wide {
             let graphemes = word.text.grapheme_indices(true).map(|(at, _)| at).filter(|at| *at > 0);
             cuts.extend(graphemes.map(|at| (at, false)));
             cuts.sort_by_key(|(at, hyphen)| (*at, !*hyphen));

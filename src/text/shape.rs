@@ -77,6 +77,7 @@ pub struct Typesetter<'f> {
     shapers: HashMap<FaceId, Option<(&'f Face, harfrust::Shaper<'f>)>>,
     classes: HashMap<Class, ShapedClass>,
     fallbacks: HashMap<(char, bool, bool), Option<FaceId>>,
+    hyphens: HashMap<FaceId, Arc<Word>>,
     languages: Vec<LanguageTag>,
     missing: BTreeSet<char>,
     buffer: UnicodeBuffer,
@@ -93,6 +94,7 @@ impl<'f> Typesetter<'f> {
             shapers: HashMap::new(),
             classes: HashMap::new(),
             fallbacks: HashMap::new(),
+            hyphens: HashMap::new(),
             languages: Vec::new(),
             missing: BTreeSet::new(),
             buffer: UnicodeBuffer::new(),
@@ -176,12 +178,8 @@ impl<'f> Typesetter<'f> {
 
     /// The hyphen at the end of a line: the font's soft hyphen, so that readers of the text drop it.
     pub(super) fn hyphen(&mut self, style: &Style) -> Arc<Word> {
-        let face = self.library.face(style.face);
-        let id = face.glyph('\u{ad}').or_else(|| face.glyph('-')).unwrap_or_default();
-        let advance = face.advance(id);
-        let text: Box<str> = "\u{ad}".into();
-        let glyph = Glyph { id, advance, dx: 0.0, dy: 0.0, start: 0, end: text.len() as u32 };
-        Arc::new(Word { face: style.face, text, glyphs: Box::new([glyph]), advance, rtl: false })
+        let library = self.library;
+        self.hyphens.entry(style.face).or_insert_with(|| Arc::new(soft_hyphen(library, style.face))).clone()
     }
 
     fn shape(&mut self, class: Class, text: &str) -> Word {
@@ -226,6 +224,15 @@ impl<'f> Typesetter<'f> {
         let advance = glyphs.iter().map(|g| g.advance).sum();
         Word { face: class.face, text: text.into(), glyphs, advance, rtl: class.rtl }
     }
+}
+
+fn soft_hyphen(library: &FontLibrary, id: FaceId) -> Word {
+    let face = library.face(id);
+    let glyph = face.glyph('\u{ad}').or_else(|| face.glyph('-')).unwrap_or_default();
+    let advance = face.advance(glyph);
+    let text: Box<str> = "\u{ad}".into();
+    let glyph = Glyph { id: glyph, advance, dx: 0.0, dy: 0.0, start: 0, end: text.len() as u32 };
+    Word { face: id, text, glyphs: Box::new([glyph]), advance, rtl: false }
 }
 
 /// Width in em of a space that is not the common one; 0 stands for the common one's.

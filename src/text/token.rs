@@ -14,8 +14,8 @@ pub(super) enum Atom {
     Word { word: Arc<Word>, style: usize, level: u8 },
     /// A space.
     Space { word: Arc<Word>, style: usize, level: u8, rule: SpaceRule },
-    /// The line may end here.
-    Break,
+    /// The line may end here; within a name only where nothing else helps.
+    Break { in_name: bool },
     /// The line may end here with a hyphen.
     SoftHyphen,
     /// The line ends here.
@@ -128,7 +128,12 @@ impl Cutter<'_, '_, '_> {
             }
             match (c, may_end) {
                 ('\u{ad}', _) if !settings.whole => self.atoms.push(Atom::SoftHyphen),
-                ('\u{200b}', _) | (_, true) => self.atoms.push(Atom::Break),
+                ('\u{200b}', _) => self.atoms.push(Atom::Break { in_name: false }),
+                (_, true) => {
+                    let before = &token[..offset];
+                    let in_name = before.ends_with('-') && c.is_uppercase();
+                    self.atoms.push(Atom::Break { in_name });
+                }
                 _ => {}
             }
             if divider {
@@ -199,7 +204,7 @@ fn inner_breaks(token: &str) -> Vec<usize> {
     }
     let mut breaks: Vec<usize> = unicode_linebreak::linebreaks(token).map(|(at, _)| at).collect();
     breaks.pop();
-    // A mark of one letter before a hyphen, as in "e-mail" or "т-во", stays.
+    // One letter before a hyphen stays, as in "e-mail".
     breaks.retain(|at| token[..*at].chars().count() > 2);
     breaks
 }

@@ -39,6 +39,8 @@ struct Font {
     /// Glyphs with the text that each stands for; the first that asked for it.
     texts: BTreeMap<u16, Box<str>>,
     remapper: GlyphRemapper,
+    /// Advance of each glyph as printpdf writes it.
+    widths: HashMap<u16, f32>,
     parsed: Option<ParsedFont>,
 }
 
@@ -75,7 +77,7 @@ impl FontTable {
         order.iter().for_each(|word| table.note_glyphs(word));
         table.subset(library)?;
         for word in &order {
-            let encoded = table.encode(word, library.face(word.face));
+            let encoded = table.encode(word);
             table.words.insert(key(word), encoded);
         }
         Ok(table)
@@ -91,6 +93,7 @@ impl FontTable {
                 name: FontId(format!("T{count}")),
                 texts: BTreeMap::new(),
                 remapper: GlyphRemapper::new(),
+                widths: HashMap::new(),
                 parsed: None,
             });
         }
@@ -107,9 +110,10 @@ impl FontTable {
     fn subset(&mut self, library: &FontLibrary) -> Result<(), WriteError> {
         for font in &mut self.fonts {
             let face = library.face(font.face);
-            font.texts.keys().for_each(|glyph| {
+            for glyph in font.texts.keys() {
                 font.remapper.remap(*glyph);
-            });
+                font.widths.insert(*glyph, width(face, *glyph));
+            }
             let bytes = subsetter::subset(face.bytes(), face.index(), &font.remapper).map_err(|error| {
                 WriteError::Resource { what: format!("the font {}", face.name), message: error.to_string() }
             })?;
@@ -118,7 +122,7 @@ impl FontTable {
         Ok(())
     }
 
-    fn encode(&self, word: &Word, face: &Face) -> EncodedWord {
+    fn encode(&self, word: &Word) -> EncodedWord {
         let Some(font) = self.index.get(&word.face).map(|i| &self.fonts[*i]) else {
             return EncodedWord { parts: Vec::new(), advance: 0.0, needs_text: false, raised: Vec::new() };
         };
@@ -128,7 +132,8 @@ impl FontTable {
             let code = font.remapper.get(glyph.id).unwrap_or_default();
             needs_text |=
                 font.texts.get(&glyph.id).is_none_or(|t| **t != *word.text_of(glyph) || t.is_empty());
-            encoder.push(code, glyph.dx * 1000.0, glyph.dy * 1000.0, f32::from(width(face, glyph.id)));
+            let width = font.widths.get(&glyph.id).copied().unwrap_or_default();
+            encoder.push(code, glyph.dx * 1000.0, glyph.dy * 1000.0, width);
             encoder.wanted += glyph.advance * 1000.0;
         }
         encoder.finish(needs_text)
@@ -209,9 +214,9 @@ impl Encoder {
 }
 
 /// Advance of a glyph as printpdf writes it: whole thousandths of an em, cut off.
-fn width(face: &Face, glyph: u16) -> i16 {
+fn width(face: &Face, glyph: u16) -> f32 {
     let units = (face.advance(glyph) * f32::from(face.units_per_em)).round();
-    (units * 1000.0 / f32::from(face.units_per_em)) as i16
+    (units * 1000.0 / f32::from(face.units_per_em)).trunc()
 }
 
 /// A subset as printpdf takes it.
