@@ -61,6 +61,7 @@ pub(crate) enum Cue {
     Respectively,
     Pronoun,
     Sight,
+    Capital,
     NoSubject,
     Home,
     Sign,

@@ -62,6 +62,19 @@ pub(crate) struct Mentions {
     pub sectors: Vec<Noun<usize>>,
 }
 
+/// Capitals put into the usual form, part by part: `SÃO PAULO`, `АННА-МАРИЯ`.
+pub(crate) fn title_case(printed: &str) -> String {
+    let mut begins = true;
+    printed
+        .chars()
+        .map(|c| {
+            let out = if begins { c } else { c.to_lowercase().next().unwrap_or(c) };
+            begins = !c.is_alphabetic() && c != '\'';
+            out
+        })
+        .collect()
+}
+
 /// What all finders share.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {

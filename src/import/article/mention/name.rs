@@ -51,6 +51,11 @@ impl<'a> Names<'a> {
     pub(super) fn starting_at(&self, start: usize) -> Option<Range<usize>> {
         let end = self.run_end(start)?;
         let text = self.cx.text;
+        let begins = text.sentences[text.words[start].sentence].words.start == start;
+        let led = begins && end - start >= 3 && !self.is_first_name(start) && self.is_first_name(start + 1);
+        if led {
+            return None;
+        }
         let full = (start..end).filter(|i| text.words[*i].shape != Shape::Initial).count();
         (end - start >= 2 && full >= 1).then_some(start..end)
     }

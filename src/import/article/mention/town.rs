@@ -65,7 +65,7 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
         added.extend(occurrences(cx, found, stem).map(|words| PlaceMention {
             cases: cases(cx, &words),
             words,
-            place: PlaceRef::Town(name.clone()),
+            place: like(cx, name),
             as_named: None,
             weak: false,
         }));
@@ -194,6 +194,12 @@ fn english(cx: Context<'_>, printed: &str) -> Option<String> {
     nominative(cx, printed).map(|name| to_latin(&name))
 }
 
+/// The place of the gazetteer whose name differs by one letter, if there is but one.
+fn like(cx: Context<'_>, name: &str) -> PlaceRef {
+    let known = cx.lexicon.places.city_like(name);
+    known.map_or_else(|| PlaceRef::Town(name.to_owned()), PlaceRef::Known)
+}
+
 /// Of all forms in the text, the one whose oblique forms the others are; the only form if it does not look
 /// like a genitive.
 fn nominative(cx: Context<'_>, printed: &str) -> Option<String> {
@@ -215,7 +221,16 @@ fn nominative(cx: Context<'_>, printed: &str) -> Option<String> {
     let declinable = printed.ends_with(['а', 'я', 'ы', 'и', 'е', 'ю', 'ь']);
     match genitive_of_sk(printed) {
         Some(name) => Some(name),
-        None => (after_city_word || !declinable).then(|| printed.to_owned()),
+        None if after_city_word || !declinable => Some(printed.to_owned()),
+        None => only_genitive(cx, printed),
+    }
+}
+
+/// The nominative behind a genitive, where there is but one.
+fn only_genitive(cx: Context<'_>, printed: &str) -> Option<String> {
+    match &cx.language.declension.undo("noun", printed, Cases::of(Case::Genitive))[..] {
+        [only] => Some(only.clone()),
+        _ => None,
     }
 }
 

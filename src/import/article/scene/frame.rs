@@ -144,7 +144,9 @@ pub(super) fn count(
     counter.venue = counter.find_venue();
     (0..sentences.len()).for_each(|s| counter.sentence(s));
     if let Some(place) = dateline {
-        counter.place(place, Side::Host, weight::DATELINE, 0);
+        let returned = counter.tally.frames.iter().any(|(_, c)| matches!(c, Cue::Depart | Cue::Home));
+        let side = if returned { Side::Guest } else { Side::Host };
+        counter.place(place, side, weight::DATELINE, 0);
         counter.tally.dateline = Some(place.clone());
     }
     (0..sentences.len()).for_each(|s| counter.opposites(s));
@@ -291,7 +293,16 @@ impl Counter<'_> {
                     nominative.iter().filter(|a| a.words.end <= cue.words.start).copied().collect();
                 if first.is_empty() { nominative } else { first }
             }
-            Locale::Kk => before.filter(|a| a.can_be(Case::Nominative)).collect(),
+            Locale::Kk => {
+                let first: Vec<&Actor> = before.filter(|a| a.can_be(Case::Nominative)).collect();
+                let behind = actors.iter().filter(|a| a.words.start >= cue.words.end);
+                // A participle stands before its noun: "қонақтарды қабылдаған әкім".
+                if first.is_empty() {
+                    behind.filter(|a| a.can_be(Case::Nominative)).take(1).collect()
+                } else {
+                    first
+                }
+            }
         }
     }
 
@@ -299,6 +310,9 @@ impl Counter<'_> {
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let goals = self.goals(cue, actors);
         if goals.is_empty() && !subjects.iter().any(|a| a.kind == ActorKind::Delegation) {
+            if self.origins(sentence, actors) {
+                self.evidence(sentence, cue.cue, 1.0);
+            }
             return;
         }
         for actor in &subjects {
@@ -358,12 +372,40 @@ impl Counter<'_> {
         .collect()
     }
 
+    /// Where a place's words begin with "the Chinese province of" before its name.
+    fn before_kind(&self, place: &PlaceMention) -> usize {
+        const KINDS: [&str; 10] = [
+            "of",
+            "province",
+            "city",
+            "region",
+            "state",
+            "republic",
+            "town",
+            "district",
+            "the",
+            "prefecture",
+        ];
+        let mut start = place.words.start;
+        while start > 0 {
+            let word = self.cx.text.lower_word(start - 1);
+            let adjective = self.found.place_at(start - 1).is_some_and(PlaceMention::is_adjective);
+            let of_kind = word != "of" || start >= 2 && KINDS.contains(&self.cx.text.lower_word(start - 2));
+            if !(adjective || KINDS.contains(&word) && of_kind) {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
     /// "in A", "to A", "в А"; a Kazakh ending says the same.
     fn is_inside(&self, place: &PlaceMention) -> bool {
         if self.cx.language.locale == Locale::Kk {
             return place.cases.has(Case::Locative);
         }
-        let near = place.words.start.saturating_sub(3)..place.words.start;
+        let start = self.before_kind(place);
+        let near = start.saturating_sub(3)..start;
         let preposition = self.found.cues_of(Cue::PrepositionIn).any(|c| near.contains(&c.words.start));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
@@ -373,7 +415,8 @@ impl Counter<'_> {
         preposition && of_case && !list && !["of", "from", "из", "and"].contains(&last)
     }
 
-    fn origins(&mut self, sentence: usize, actors: &[Actor]) {
+    /// "From A": the guests' place; whether there is one.
+    fn origins(&mut self, sentence: usize, actors: &[Actor]) -> bool {
         let from: Vec<PlaceMention> = self
             .locations(sentence, actors)
             .into_iter()
@@ -382,10 +425,11 @@ impl Counter<'_> {
                 _ => self.found.cues_of(Cue::PrepositionFrom).any(|c| c.words.end == p.words.start),
             })
             .collect();
-        for place in from {
+        for place in &from {
             let w = weight::ORIGIN * self.weight(sentence);
             self.place(&place.place, Side::Guest, w, sentence);
         }
+        !from.is_empty()
     }
 
     fn receive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
@@ -395,12 +439,16 @@ impl Counter<'_> {
             .iter()
             .filter(|a| !is_host(a) && !overlaps(a, cue))
             .filter(|a| self.cx.language.locale != Locale::En || a.words.start >= cue.words.end)
+            .filter(|a| !a.cases.only(Case::Nominative) || self.cx.language.locale == Locale::En)
             .cloned()
             .collect();
         let by_place = self.place_subject(sentence, cue, actors);
         let objects = self.place_objects(sentence, cue, actors);
         let inside = self.meeting_places(sentence, actors);
         let hosted = !hosts.is_empty() || by_place.is_some() || !inside.is_empty();
+        if hosts.is_empty() && guests.is_empty() {
+            inside.iter().for_each(|p| self.place(&p.place, Side::Host, weight::FIRST_NAMED, sentence));
+        }
         if !hosted || guests.is_empty() && (by_place.is_none() || objects.is_empty()) {
             return;
         }
@@ -600,11 +648,20 @@ impl Counter<'_> {
         let people = actors.iter().filter(|a| a.person.is_some());
         let leader =
             if kazakh || !passive { people.filter(leads).next_back() } else { people.filter(leads).next() };
-        let leader = leader.or_else(|| self.led_from_behind(cue, actors));
+        let leader =
+            leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
         if let Some(actor) = leader.cloned() {
             self.actor(&actor, Side::Guest, weight::LEAD);
             self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
         }
+    }
+
+    /// "a delegation led by her": the person named before.
+    fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
+        let pronoun =
+            ["her", "him", "им", "ею", "ней", "ним"].contains(&self.cx.text.lower_word(cue.words.end));
+        let before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
+        before.filter(|_| pronoun).next_back()
     }
 
     /// "делегацию с послом во главе".
@@ -648,6 +705,10 @@ impl Counter<'_> {
             self.evidence(sentence, cue.cue, 1.5);
             if let Some(first) = people.first().map(|a| (*a).clone()) {
                 self.actor(&first, Side::Host, weight::FIRST_NAMED);
+                let other = people.iter().find(|a| a.place != first.place && !self.related(a, &first));
+                if let Some(other) = other.map(|a| (*a).clone()) {
+                    self.actor(&other, Side::Guest, weight::FIRST_NAMED);
+                }
             }
         } else if !actors.is_empty() {
             self.evidence(sentence, cue.cue, 0.5);
