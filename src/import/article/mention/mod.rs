@@ -100,7 +100,7 @@ impl Mentions {
         let heads = post::heads(cx, &hits);
         town::add_towns(cx, &heads, &mut out);
         town::add_misspelt(cx, &mut out);
-        let names = name::Names::new(cx, &out.places, &heads);
+        let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);
         respective::add_posts(cx, &names, &heads, &mut out);
         out.people = person::gather(cx, &names, &mut out.posts);

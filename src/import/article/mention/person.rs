@@ -95,8 +95,11 @@ fn refer_back(cx: Context<'_>, posts: &mut [Post]) {
     for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() == 1) {
         let word = cx.text.lower_word(post.head.start).to_owned();
         let stem: String = word.chars().take(4).collect();
+        let several = cx.language.locale == Locale::En && word.ends_with('s');
         let same = |h: &&(PersonId, Post)| {
-            cx.text.span(&h.1.head).to_lowercase().contains(&stem)
+            !several
+                && h.1.class == post.class
+                && cx.text.lower_word(h.1.head.end - 1).starts_with(&stem)
                 && (post.place.is_none() || post.place == h.1.place)
         };
         let mut ids: Vec<PersonId> = holders.iter().filter(same).map(|(id, _)| *id).collect();

@@ -60,6 +60,7 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
         mention.weak &= !strong.contains(&mention.place) || marked;
         if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
             mention.words = with_kind_word(cx, hits, mention);
+            mention.cases = cases_with_kind_word(cx, mention);
         }
     }
     out
@@ -225,6 +226,14 @@ fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
         Some(name) => place.english_name_of(name.from, name.to),
         None => form.english.as_ref().filter(|n| n.chars().any(char::is_lowercase)).map(ToString::to_string),
     }
+}
+
+/// In "Көкшетау қаласына" the second word bears the ending.
+fn cases_with_kind_word(cx: Context<'_>, mention: &PlaceMention) -> Cases {
+    let last = cx.text.lower_word(mention.words.end - 1);
+    let tail = ["қала", "аудан"].iter().find_map(|stem| last.strip_prefix(stem));
+    let cases = tail.filter(|_| mention.words.len() > 1).and_then(|t| cx.language.suffixes.cases(t));
+    cases.unwrap_or(mention.cases)
 }
 
 /// The words with "city of", "г.", "қаласы", "region" beside them.

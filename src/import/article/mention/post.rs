@@ -10,6 +10,7 @@ use crate::{
         case::{Case, Cases},
         lexicon::{Cue, Entry, PostClass},
         pattern::Hit,
+        text::Shape,
     },
 };
 use std::ops::Range;
@@ -280,7 +281,16 @@ impl Finder<'_> {
         let same = text.words[word].sentence == text.words[word - 1].sentence;
         let parenthesis = gap == " (" || gap == ") ";
         let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
-        same && (gap == " "
+        // A list within the name of a body: "комитета культуры, спорта и молодёжи".
+        let lower = text.lower_word(word);
+        let list = gap == ", "
+            && text.words[word].shape == Shape::Lower
+            && self.cx.language.locale == Locale::Ru
+            && !RU_STOPS.contains(&lower)
+            && !self.found.cues_of(Cue::Honorific).any(|c| c.words.contains(&word))
+            && !self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+        same && (list
+            || gap == " "
             || gap == "'"
             || gap == ". " && self.found.place_at(word - 1).is_some()
             || parenthesis
@@ -342,7 +352,7 @@ impl Finder<'_> {
             return None;
         }
         let mut at = start;
-        if ["the", "a", "an", "as"].contains(&text.lower_word(at - 1)) {
+        if ["the", "a", "an", "as", "who"].contains(&text.lower_word(at - 1)) {
             at -= 1;
         }
         let gap = text.gap_before(at).trim();

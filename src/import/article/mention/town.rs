@@ -103,7 +103,7 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
 /// Kinds of places behind an English name.
 const KINDS: [&str; 6] = ["district", "municipality", "county", "borough", "township", "village"];
 
-/// English words that follow "to", "from" or "in" at least twice: a person or firm seldom does.
+/// English words that follow "to", "from" or "in" and are named again: a person or firm seldom does.
 fn often_visited(cx: Context<'_>) -> Vec<usize> {
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for i in 1..cx.text.words.len() {
@@ -117,7 +117,17 @@ fn often_visited(cx: Context<'_>) -> Vec<usize> {
             by_word.entry(cx.text.word(i)).or_default().push(i);
         }
     }
-    by_word.into_values().filter(|places| places.len() >= 2).flatten().collect()
+    let named = |i: usize| {
+        // "told Alexander Burkov … spoke to Burkov": part of a person's name elsewhere.
+        (1..cx.text.words.len()).any(|o| {
+            cx.text.word(o) == cx.text.word(i)
+                && cx.text.gap_before(o) == " "
+                && cx.text.words[o - 1].shape.is_capital()
+        })
+    };
+    let again =
+        |i: usize| (0..cx.text.words.len()).filter(|o| cx.text.word(*o) == cx.text.word(i)).count() >= 2;
+    by_word.into_values().flatten().filter(|i| again(*i) && !named(*i)).collect()
 }
 
 /// The town at a slot, and those that follow it in a list: "of Leova, Tudora, and Ștefan Vodă".
@@ -167,10 +177,13 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
     let end = match (first_name, end - start) {
         (Some(name), _) => name,
         (None, 3..) => end - 2,
+        (None, 2) if cx.language.locale != Locale::En => return None,
         (None, 2) if followed && text.words[end].shape != Shape::Lower => start + 1,
         _ => end,
     };
-    let person = cx.language.first_name(text.word(start)).is_some();
+    // Two Russian capitals behind "мэр города" are a name, not a town.
+    let alone = cx.language.locale == Locale::En || end - start == 1;
+    let person = cx.language.first_name(text.word(start)).is_some() || !alone;
     (!person && end - start <= 2).then_some(start..end)
 }
 

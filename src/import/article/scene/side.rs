@@ -410,13 +410,25 @@ fn side_of(
             }
         }
     }
+    if sides.diplomat && votes.abs() <= 0.3 && is_of_embassy(cx, found, id) {
+        return Some((Side::Guest, 0.7));
+    }
     let teller = tally.teller.or_else(|| teller_by_dateline(cx, tally, sides));
     match votes {
-        v if v.abs() <= 0.3 => teller.map(|side| (side, 0.6)),
+        // Where nothing else tells, an official without a place is one of the hosts, whose press tells most visits.
+        v if v.abs() <= 0.3 => Some((teller.unwrap_or(Side::Host), 0.55)),
         v if v > 0.3 => Some((Side::Host, if v > 2.0 { 0.9 } else { 0.65 })),
         v if v < -0.3 => Some((Side::Guest, if v < -2.0 { 0.9 } else { 0.65 })),
         _ => None,
     }
+}
+
+/// Whether the person's post stands in a sentence beside an embassy or consulate.
+fn is_of_embassy(cx: Context<'_>, found: &Mentions, id: PersonId) -> bool {
+    let post = found.posts.iter().find(|p| p.person == Some(id));
+    post.is_some_and(|p| {
+        found.has_cue(Cue::Embassy, &cx.text.sentences[cx.text.words[p.head.start].sentence].words)
+    })
 }
 
 /// Press under a side's dateline names its own officials without their place.
