@@ -16,8 +16,11 @@ use crate::data::{Account, DateBasis, LanguageTag, Official, Source, SourceKind,
 pub(crate) fn assemble(fields: &Fields<'_>, scene: &Scene, clipping: &Clipping) -> Account {
     let mut draft = Draft { fields, account: Account::default() };
     draft.account.source = source(fields, clipping);
-    draft.place("host", &scene.sides.host);
-    draft.place("guest", &scene.sides.guest);
+    for (side, place) in [("host", &scene.sides.host), ("guest", &scene.sides.guest)] {
+        if let Some(place) = place {
+            draft.place(side, place);
+        }
+    }
     draft.date(scene);
     draft.account.status = Some(scene.status);
     draft.note("status", scene.lead, 0.8);
@@ -173,7 +176,7 @@ impl Draft<'_> {
             self.note("kind", self.fields.cx.text.words[kind.words.start].sentence, 0.85);
         } else if scene.sides.diplomat {
             self.account.kind = VisitKind::CourtesyCall;
-            self.note("kind", scene.sides.guest.sentence, 0.6);
+            self.note("kind", scene.sides.guest.as_ref().map_or(scene.lead, |g| g.sentence), 0.6);
         }
     }
 

@@ -15,7 +15,8 @@ const TITLE_WORDS: usize = 18;
 pub(crate) fn agreements(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Agreement>> {
     let mut out: Vec<Finding<Agreement>> = Vec::new();
     for sentence in 0..scene.sentences.len() {
-        if scene.sentences[sentence].recalled || fields.cx.text.sentences[sentence].title {
+        let negated = fields.sentence_has(sentence, Cue::Negation);
+        if scene.sentences[sentence].recalled || fields.cx.text.sentences[sentence].title || negated {
             continue;
         }
         let documents = in_sentence(fields, sentence);
@@ -141,6 +142,12 @@ fn plain(fields: &Fields<'_>, sentence: usize) -> Option<Finding<Agreement>> {
         .found
         .cues_of(Cue::Agree)
         .find(|c| words.contains(&c.words.start) && !text.words[c.words.start].quoted)?;
+    let next = text.lower_word(cue.words.end);
+    let said =
+        !["to", "that", "on", "upon", "in"].contains(&next) && text.lower_word(cue.words.start) == "agreed";
+    if said {
+        return None;
+    }
     let what = cue.words.end..words.end;
     let title = text.span(&what).to_owned();
     let agreement = Agreement {

@@ -157,6 +157,14 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut kept = String::with_capacity(clipping.body.len());
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
+        let cut = if number < 6 { lead_stamp(&language.calendar, line) } else { None };
+        if let Some((date, place, rest)) = cut {
+            clipping.published = clipping.published.or(Some(date));
+            clipping.dateline = clipping.dateline.take().or(place);
+            kept.push_str(rest);
+            kept.push('\n');
+            continue;
+        }
         let short = line.chars().count() < 60;
         let stamp = if short && number < 6 { moment::stamp(&language.calendar, line) } else { None };
         if clipping.published.is_none() {
@@ -174,6 +182,23 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         }
     }
     clipping.body = kept;
+}
+
+/// `PLOVDIV, November 3, 2023. Text`, `05.04.2022. Мәтін`: date, place and the text behind.
+fn lead_stamp<'a>(
+    calendar: &lexicon::Calendar,
+    line: &'a str,
+) -> Option<(PartialDate, Option<String>, &'a str)> {
+    const LONGEST: usize = 60;
+    let (at, length) = [". ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| line.find(mark).filter(|at| *at < LONGEST).map(|at| (at, mark.len())))
+        .min()?;
+    let (head, rest) = (&line[..at], line[at + length..].trim_start());
+    let date = moment::stamp(calendar, head)?;
+    let place = head.split(',').next().filter(|p| p.chars().all(|c| c.is_uppercase() || " -'".contains(c)));
+    let only_date = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() <= 6;
+    (only_date && !rest.is_empty()).then(|| (date, place.map(|p| p.trim().to_owned()), rest))
 }
 
 fn read_clipping(
@@ -199,45 +224,7 @@ fn read_clipping(
 fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon) -> Option<PlaceRef> {
     let text = Text::new(None, printed, &|_| false);
     let cx = Context { text: &text, language, lexicon, published: None };
-    Mentions::of(cx).places.into_iter().next().map(|m| m.place)
+    let known = Mentions::of(cx).places.into_iter().next().map(|m| m.place);
+    let latin = printed.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{370}');
+    known.or_else(|| latin.then(|| PlaceRef::Town(mention::title_case(printed))))
 }
-
-
-// DEV-BEGIN
-#[allow(missing_docs)]
-pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> String {
-    use std::fmt::Write;
-    let mut out = String::new();
-    let Ok((text, _)) = decode::decode(bytes) else { return "no text".into() };
-    let mut clipping = format::clipping(name, &text);
-    let Detected::Read(locale) = language::detect(&clipping.body) else { return "lang".into() };
-    let language = lexicon.language(locale).unwrap();
-    strip_furniture(&mut clipping, language);
-    let _ = writeln!(out, "title {:?} dateline {:?} pub {:?}", clipping.title, clipping.dateline, clipping.published);
-    let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
-    let cx = Context { text: &text, language, lexicon, published: clipping.published };
-    let found = Mentions::of(cx);
-    let pname = |p: &PlaceRef| match p { PlaceRef::Known(id) => lexicon.places.get(*id).en.clone(), PlaceRef::Town(t) => format!("{t}*") };
-    let views = scene::Scene::views(cx, &found);
-    for (i, s) in text.sentences.iter().enumerate() {
-        let v = &views[i];
-        let _ = writeln!(out, "\n[{i}] {}{}{}{} w{:.1} q{:.1} | {}", if v.recalled {"RECALLED "} else {""}, if v.hoped {"HOPE "} else {""}, if v.remote {"REMOTE "} else {""}, if v.announced {"AHEAD "} else {""}, v.weight, v.quoted, text.passage(i));
-        for p in found.places.iter().filter(|p| s.words.contains(&p.words.start)) {
-            let _ = write!(out, "  <{}={}{} {:?}>", text.span(&p.words), pname(&p.place), if p.weak {"~"} else {""}, p.cases);
-        }
-        let _ = writeln!(out);
-        for p in found.posts.iter().filter(|p| s.words.contains(&p.head.start)) {
-            let _ = writeln!(out, "  POST {:?} [{}] {:?} place {:?} name {:?} -> {:?}", p.class, text.span(&p.phrase), p.cases, p.place.as_ref().map(pname), p.name.as_ref().map(|n| text.span(n)), p.person.map(|i| &found.people[i.0].name));
-        }
-        let _ = write!(out, "  CUES");
-        for c in found.cues.iter().filter(|c| s.words.contains(&c.words.start)) {
-            let _ = write!(out, " {:?}:{}", c.cue, text.span(&c.words));
-        }
-        let _ = writeln!(out);
-    }
-    for p in &found.people { let _ = writeln!(out, "PERSON {} sure {} x{}", p.name, p.sure, p.mentions.len()); }
-    let dateline = clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
-    let _ = writeln!(out, "{}", scene::Scene::explain(cx, &found, dateline.as_ref(), &pname));
-    out
-}
-// DEV-END

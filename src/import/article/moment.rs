@@ -45,6 +45,16 @@ pub(crate) fn stated_in(cx: Context<'_>, sentence: usize) -> Vec<PartialDate> {
         .collect()
 }
 
+/// Whether a sentence has a weekday or a word such as "yesterday" outside speech.
+pub(crate) fn points_now(cx: Context<'_>, sentence: usize) -> bool {
+    let calendar = &cx.language.calendar;
+    let lists = [&calendar.today, &calendar.yesterday, &calendar.tomorrow];
+    cx.text.sentences[sentence].words.clone().filter(|w| !cx.text.words[*w].quoted).any(|w| {
+        let word = cx.text.lower_word(w);
+        weekday_at(cx, w).is_some() || lists.iter().any(|l| l.iter().any(|f| f == word))
+    })
+}
+
 /// The latest year that the text names; stands in for an unknown publication date.
 pub(crate) fn latest_year(cx: Context<'_>) -> Option<PartialDate> {
     let year = |w: usize| year_at(cx, w).filter(|_| is_date(cx, w));
@@ -57,10 +67,11 @@ fn is_date(cx: Context<'_>, word: usize) -> bool {
     let month = word.checked_sub(1).is_some_and(|w| month_at(cx, w).is_some());
     let year_word =
         cx.language.calendar.year_word.iter().any(|y| cx.text.lower_word(word + 1).starts_with(y.as_str()));
+    let since = ["since", "с", "со"].contains(&before);
     let introduced =
         ["in", "since", "of", "until", "from", "during", "year", "early", "late"].contains(&before);
     let day = day_number(before).is_some();
-    month || year_word || cx.language.locale == Locale::En && (introduced || day)
+    !since && (month || year_word || cx.language.locale == Locale::En && (introduced || day))
 }
 
 fn year_at(cx: Context<'_>, word: usize) -> Option<i32> {
@@ -103,9 +114,11 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
     let moment = |start: PartialDate, end, confidence| Moment { start, end, sentence, confidence };
     if let Some(written) = written {
         let (start, end) = resolve(written, published)?;
-        // A day that is no such weekday is a slip of the source; the weekday beside it is kept.
+        // A day that is no such weekday is a slip of the source; one that had not come yet gives way.
+        let not_yet = !ahead && published.is_some_and(|p| start > p);
         return Some(match (weekday, by_weekday) {
-            (Some(day), Some(other)) if start.weekday() != day => moment(other.into(), None, 0.5),
+            (Some(day), Some(other)) if start.weekday() != day && not_yet => moment(other.into(), None, 0.5),
+            (Some(day), _) if start.weekday() != day => moment(start.into(), end, 0.6),
             _ => moment(start.into(), end, 0.93),
         });
     }
@@ -207,9 +220,9 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     for (i, word) in words.iter().enumerate() {
         let Some(month) = form_index(&calendar.months, word).map(|m| m + 1) else { continue };
-        let year = words.get(i + 1..).and_then(|rest| {
-            rest.iter().take(2).find_map(|w| w.parse::<i32>().ok().filter(|y| YEARS.contains(y)))
-        });
+        let is_year = |w: &&str| w.parse::<i32>().ok().filter(|y| YEARS.contains(y));
+        let mut around = words[i + 1..].iter().take(2).chain(words[i.saturating_sub(3)..i].iter());
+        let year = around.find_map(is_year);
         let day = [i.checked_sub(1), Some(i + 1)]
             .into_iter()
             .flatten()

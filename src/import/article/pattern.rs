@@ -78,6 +78,8 @@ fn ending(text: &str) -> usize {
 pub(crate) struct Hit<'m, T> {
     /// Words covered.
     pub words: Range<usize>,
+    /// First byte.
+    pub start: usize,
     /// Bytes of the last word that the entry did not name, when it is a stem: the ending.
     pub bytes: Range<usize>,
     /// What the entry stands for.
@@ -118,7 +120,7 @@ impl<T> Matcher<T> {
                     let last = text.lower[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
                     let words = text.word_at(start)..text.word_at(last.saturating_sub(1)) + 1;
                     let bytes = found.end()..end;
-                    hits.push(Hit { words, bytes, payload, weak: pattern.weak });
+                    hits.push(Hit { start, words, bytes, payload, weak: pattern.weak });
                 }
             }
         }

@@ -56,6 +56,8 @@ pub(crate) struct Sentence {
     pub paragraph: usize,
     /// Whether it is the title of the article.
     pub title: bool,
+    /// Whether it is written in capitals throughout.
+    pub capitals: bool,
 }
 
 /// A text cut into words and sentences.
@@ -118,10 +120,19 @@ impl Text {
             }
             if self.words.len() > first {
                 let words = first..self.words.len();
+                let capitals = words.len() > 2
+                    && words
+                        .clone()
+                        .all(|w| self.words[w].shape != Shape::Lower && self.words[w].shape != Shape::Title);
                 let (start, end) = (start + piece.start, start + piece.end);
-                self.sentences.push(Sentence { start, end, words, paragraph, title: false });
+                self.sentences.push(Sentence { start, end, words, paragraph, title: false, capitals });
             }
         }
+    }
+
+    /// Whether a word stands in a sentence written in capitals throughout.
+    pub(crate) fn in_capitals(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|w| self.sentences[w.sentence].capitals)
     }
 
     /// A word as written.

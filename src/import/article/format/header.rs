@@ -15,6 +15,7 @@ pub(super) fn plain(text: &str) -> Clipping {
         None => (None, text),
     };
     let mut clipping = Clipping { published, ..Clipping::default() };
+    let (stamp, rest) = leading_stamp(rest);
     let (first, others) = rest.split_once('\n').unwrap_or((rest, ""));
     let first = first.trim();
     let is_title = !others.trim().is_empty()
@@ -23,11 +24,33 @@ pub(super) fn plain(text: &str) -> Clipping {
         && dateline(first).is_none();
     if is_title {
         clipping.title = Some(first.to_owned());
-        clipping.body = others.to_owned();
+        clipping.body = format!("{stamp}\n{others}");
     } else {
-        clipping.body = rest.to_owned();
+        clipping.body = format!("{stamp}\n{rest}");
     }
+    take_title_dateline(&mut clipping);
     clipping
+}
+
+/// A first line that only says when and by whom the text was published.
+fn leading_stamp(text: &str) -> (&str, &str) {
+    match text.split_once('\n') {
+        Some((first, rest))
+            if first.chars().filter(char::is_ascii_digit).count() >= 5 && first.chars().count() < 50 =>
+        {
+            (first, rest.trim_start())
+        }
+        _ => ("", text),
+    }
+}
+
+/// `НУР-СУЛТАН. Гости ищут партнёров`: the place before a title.
+fn take_title_dateline(clipping: &mut Clipping) {
+    let parted = clipping.title.as_deref().and_then(dateline);
+    if let Some((place, _, title)) = parted.filter(|(_, _, t)| !t.is_empty()) {
+        clipping.dateline = Some(place);
+        clipping.title = Some(title);
+    }
 }
 
 /// `2015-09-25` at the start, and what follows.
@@ -38,6 +61,9 @@ fn leading_date(text: &str) -> Option<(PartialDate, &str)> {
 
 /// Moves place and agency of the dateline out of the body.
 pub(super) fn take_dateline(clipping: &mut Clipping) {
+    if clipping.dateline.is_some() {
+        return;
+    }
     let mut lines: Vec<String> = clipping.body.lines().map(str::to_owned).collect();
     for line in lines.iter_mut().filter(|l| !l.trim().is_empty()).take(3) {
         if let Some((place, agency, rest)) = dateline(line) {
@@ -52,16 +78,29 @@ pub(super) fn take_dateline(clipping: &mut Clipping) {
     }
 }
 
-/// `ASTANA. KAZINFORM - text`, `LAHORE, (UrduPoint …) :text`, `АСТАНА. КАЗИНФОРМ – текст`.
+/// `ASTANA. KAZINFORM - text`, `LAHORE, (UrduPoint …) :text`, `ПЕРМЬ. Текст`, `SARAJEVO - Text`.
 fn dateline(line: &str) -> Option<(String, Option<String>, String)> {
     let line = line.trim();
-    let end = line.char_indices().take_while(|(_, c)| c.is_uppercase() || " -'’".contains(*c)).last()?;
-    let place_end = end.0 + end.1.len_utf8();
-    let place = line[..place_end].trim_end_matches([' ', '-', '\'']).trim();
-    let rest = line[place.len()..].trim_start();
-    if place.chars().filter(|c| c.is_alphabetic()).count() < 3 || place.split(' ').count() > 3 {
+    let mut end = 0;
+    let mut words = 0;
+    for word in line.split_inclusive(' ') {
+        let bare = word.trim_end().trim_end_matches(['.', ',', ':', '/']);
+        let capitals = bare.chars().all(|c| c.is_uppercase() || "-'’".contains(c))
+            && bare.chars().any(char::is_uppercase);
+        if !capitals {
+            break;
+        }
+        end += word.len();
+        words += 1;
+        if bare.len() < word.trim_end().len() {
+            break;
+        }
+    }
+    let place = line[..end].trim_end().trim_end_matches(['.', ',', ':', '/', '-']);
+    if place.chars().filter(|c| c.is_alphabetic()).count() < 3 || words > 3 {
         return None;
     }
+    let rest = line[place.len()..].trim_start();
     let next = rest.chars().next()?;
     let rest = rest[next.len_utf8()..].trim_start();
     match next {
@@ -71,29 +110,34 @@ fn dateline(line: &str) -> Option<(String, Option<String>, String)> {
     }
 }
 
-/// The agency in capitals or brackets, a date beside it, and the text behind the dash or colon.
+/// The agency in capitals or brackets, and the text behind the dash or colon; a sentence may follow at once.
 fn after_agency(rest: &str) -> Option<(Option<String>, String)> {
+    const MARKS: [char; 5] = [' ', ':', '-', '–', '—'];
     if let Some(inner) = rest.strip_prefix('(') {
         let (agency, text) = inner.split_once(')')?;
-        let text = text.trim_start_matches([' ', ':', '-', '–', '—']);
-        return Some((Some(agency.split(" - ").next().unwrap_or(agency).trim().to_owned()), text.to_owned()));
+        let agency = agency.split(" - ").next().unwrap_or(agency).trim();
+        return Some((Some(agency.to_owned()), text.trim_start_matches(MARKS).to_owned()));
     }
-    let capitals: usize = rest
-        .split_inclusive(' ')
-        .take_while(|w| {
-            w.trim().chars().all(|c| c.is_uppercase() || ".:,()".contains(c)) && !w.trim().is_empty()
-        })
-        .map(str::len)
-        .sum();
+    let capital =
+        |w: &&str| w.trim().chars().all(|c| c.is_uppercase() || ".:,()".contains(c)) && !w.trim().is_empty();
+    let capitals: usize = rest.split_inclusive(' ').take_while(capital).map(str::len).sum();
     let agency = rest[..capitals].trim().trim_end_matches(['.', ',', ':']);
-    let text = rest[capitals..].trim_start_matches([' ', ':', '-', '–', '—']);
-    // A month and a day may stand between: "ASTANA. July 5. KAZINFORM -".
     if agency.chars().count() >= 3 {
-        return Some((Some(agency.to_owned()), text.to_owned()));
+        return Some((Some(agency.to_owned()), rest[capitals..].trim_start_matches(MARKS).to_owned()));
     }
-    let dash = [" - ", " – ", " — "].iter().filter_map(|d| rest.find(d).map(|at| (at, d.len()))).min()?;
-    (dash.0 < 40).then(|| (None, rest[dash.0 + dash.1..].to_owned()))
+    let dash = [" - ", " – ", " — "].iter().filter_map(|d| rest.find(d).map(|at| (at, d.len()))).min();
+    if let Some((at, length)) = dash.filter(|(at, _)| *at < AGENCY_CHARS) {
+        let agency = rest[..at].trim().trim_end_matches('.').to_owned();
+        return Some((Some(agency).filter(|a| !a.is_empty()), rest[at + length..].to_owned()));
+    }
+    let mut chars = rest.chars();
+    let sentence =
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    sentence.then(|| (None, rest.to_owned()))
 }
+
+/// Longest name of an agency between place and dash.
+const AGENCY_CHARS: usize = 40;
 
 /// A date in an address: `/2024/11/23/`, `2024-11-23`.
 pub(super) fn date_in_url(url: &str) -> Option<PartialDate> {

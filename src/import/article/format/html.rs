@@ -212,7 +212,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// The entities that prose uses, and numeric ones.
 fn unescape(text: &str) -> String {
-    const NAMED: [(&str, &str); 14] = [
+    const NAMED: [(&str, &str); 19] = [
         ("amp", "&"),
         ("lt", "<"),
         ("gt", ">"),
@@ -227,6 +227,11 @@ fn unescape(text: &str) -> String {
         ("ldquo", "“"),
         ("rdquo", "”"),
         ("shy", ""),
+        ("middot", "·"),
+        ("rsquo", "’"),
+        ("lsquo", "‘"),
+        ("copy", "©"),
+        ("bull", "•"),
     ];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -46,6 +46,8 @@ pub(super) struct SentenceFile {
     pub furniture: Vec<String>,
     pub organisation: Vec<String>,
     pub common: Vec<String>,
+    #[serde(default)]
+    pub surname_endings: Vec<String>,
 }
 
 /// Behaviour of names of places.

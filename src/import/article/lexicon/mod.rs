@@ -62,6 +62,8 @@ pub(crate) struct Language {
     abbreviations: BTreeSet<String>,
     organisation: BTreeSet<String>,
     common: BTreeSet<String>,
+    /// Usual ends of surnames, where the language has such.
+    pub surname_endings: Vec<String>,
     /// Beginnings of lines that are no text.
     pub furniture: Vec<String>,
 }
@@ -139,6 +141,7 @@ impl Lexicon {
             organisation: sentence.organisation.into_iter().collect(),
             common: sentence.common.into_iter().collect(),
             furniture: sentence.furniture,
+            surname_endings: sentence.surname_endings,
         })
     }
 }

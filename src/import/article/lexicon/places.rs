@@ -120,6 +120,23 @@ impl Places {
         Some(self.get(self.country(code)?).en.as_str())
     }
 
+    /// The only city whose English name differs from a word by one letter.
+    pub(crate) fn city_like(&self, word: &str) -> Option<PlaceId> {
+        const SHORTEST: usize = 7;
+        if word.chars().count() < SHORTEST {
+            return None;
+        }
+        let like = |p: &Place| {
+            p.level == Level::City
+                && p.en.len().abs_diff(word.len()) <= 1
+                && p.en.chars().next() == word.chars().next()
+                && strsim::damerau_levenshtein(&p.en, word) == 1
+        };
+        let mut found = self.all.iter().enumerate().filter(|(_, p)| like(p)).map(|(i, _)| i);
+        let only = found.next().and_then(|i| u32::try_from(i).ok())?;
+        found.next().is_none().then_some(PlaceId(only))
+    }
+
     /// Every form of every place that a text in the language can show.
     pub(super) fn entries(
         &self,

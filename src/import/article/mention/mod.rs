@@ -62,6 +62,19 @@ pub(crate) struct Mentions {
     pub sectors: Vec<Noun<usize>>,
 }
 
+/// Capitals put into the usual form, part by part: `SÃO PAULO`, `АННА-МАРИЯ`.
+pub(crate) fn title_case(printed: &str) -> String {
+    let mut begins = true;
+    printed
+        .chars()
+        .map(|c| {
+            let out = if begins { c } else { c.to_lowercase().next().unwrap_or(c) };
+            begins = !c.is_alphabetic() && c != '\'';
+            out
+        })
+        .collect()
+}
+
 /// What all finders share.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
@@ -87,7 +100,7 @@ impl Mentions {
         let heads = post::heads(cx, &hits);
         town::add_towns(cx, &heads, &mut out);
         town::add_misspelt(cx, &mut out);
-        let names = name::Names::new(cx, &out.places, &heads);
+        let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);
         respective::add_posts(cx, &names, &heads, &mut out);
         out.people = person::gather(cx, &names, &mut out.posts);

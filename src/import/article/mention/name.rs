@@ -2,12 +2,14 @@
 //!
 //! A run alone is not a person: [`super::post`] joins it with a post, [`super::person`] makes people of them.
 
-use super::{Context, PlaceMention, post::Head};
-use crate::import::article::text::Shape;
+use super::{Context, CueMention, PlaceMention, post::Head};
+use crate::import::article::{lexicon::Cue, text::Shape};
 use std::ops::Range;
 
 /// Longest name in words.
 const LONGEST: usize = 4;
+/// Length of a name in a sentence of capitals.
+const CAPITALS: usize = 2;
 /// Small words within names.
 const PARTICLES: [&str; 14] =
     ["bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "den", "del", "dos", "оглы"];
@@ -17,18 +19,29 @@ pub(super) struct Names<'a> {
     cx: Context<'a>,
     /// Words that belong to places or posts and so to no name.
     taken: Vec<bool>,
+    /// Words behind which a name may begin in a sentence of capitals: posts and titles such as "Mr".
+    leads: Vec<bool>,
 }
 
 impl<'a> Names<'a> {
     /// Prepares the finder.
-    pub(super) fn new(cx: Context<'a>, places: &[PlaceMention], heads: &[Head]) -> Self {
+    pub(super) fn new(cx: Context<'a>, places: &[PlaceMention], heads: &[Head], cues: &[CueMention]) -> Self {
         let mut taken = vec![false; cx.text.words.len()];
         let strong = places.iter().filter(|p| !p.weak || p.words.len() > 1).map(|p| &p.words);
         for words in strong.chain(heads.iter().map(|h| &h.words)) {
             taken[words.clone()].iter_mut().for_each(|t| *t = true);
         }
-        // A place's name before a known surname pattern is a first name: "София Ротару".
-        Self { cx, taken }
+        let mut leads = vec![false; cx.text.words.len()];
+        heads.iter().for_each(|h| leads[h.words.end - 1] = true);
+        for cue in cues {
+            if cue.cue == Cue::Honorific {
+                leads[cue.words.end - 1] = true;
+            }
+            // Capitals tell nothing in a sentence of capitals: words of the lists are no names there.
+            let caps = cx.text.in_capitals(cue.words.start);
+            taken[cue.words.clone()].iter_mut().for_each(|t| *t |= caps);
+        }
+        Self { cx, taken, leads }
     }
 
     /// Whether the word can be part of a name.
@@ -51,13 +64,44 @@ impl<'a> Names<'a> {
     pub(super) fn starting_at(&self, start: usize) -> Option<Range<usize>> {
         let end = self.run_end(start)?;
         let text = self.cx.text;
+        if text.in_capitals(start) {
+            let led = start > 0 && self.leads[start - 1];
+            let known = self.is_first_name(start);
+            return (led || known)
+                .then_some(start..end.min(start + CAPITALS))
+                .filter(|n| n.len() == CAPITALS);
+        }
+        let begins = text.sentences[text.words[start].sentence].words.start == start;
+        let led = begins && end - start >= 3 && !self.is_first_name(start) && self.is_first_name(start + 1);
+        if led {
+            return None;
+        }
+        if end == start + 1 && self.is_first_name(start) && self.is_small_surname(end) {
+            return Some(start..end + 1);
+        }
         let full = (start..end).filter(|i| text.words[*i].shape != Shape::Initial).count();
         (end - start >= 2 && full >= 1).then_some(start..end)
+    }
+
+    /// "Виктор подгорбунов": a surname that a careless hand wrote small.
+    fn is_small_surname(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let Some(w) = text.words.get(word) else { return false };
+        let lower = text.lower_word(word);
+        let ends = self.cx.language.surname_endings.iter().any(|e| lower.ends_with(e.as_str()));
+        w.shape == Shape::Lower
+            && text.gap_before(word) == " "
+            && lower.chars().count() > 4
+            && ends
+            && !self.taken[word]
     }
 
     /// A single capitalised word that can be a surname.
     pub(super) fn surname_at(&self, word: usize) -> Option<Range<usize>> {
         let shape = self.cx.text.words.get(word)?.shape;
+        if self.cx.text.in_capitals(word) && !(word > 0 && self.leads[word - 1]) {
+            return None;
+        }
         let alone = self.run_end(word)? == word + 1;
         (alone && matches!(shape, Shape::Title | Shape::Upper)).then_some(word..word + 1)
     }
@@ -67,7 +111,8 @@ impl<'a> Names<'a> {
             return None;
         }
         let mut end = start + 1;
-        while end - start < LONGEST && self.goes_on(end) {
+        // A first name behind two words begins another person's name.
+        while end - start < LONGEST && self.goes_on(end) && !(end - start >= 2 && self.is_first_name(end)) {
             end += 1;
         }
         Some(end)

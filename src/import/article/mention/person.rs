@@ -63,7 +63,52 @@ pub(super) fn gather(cx: Context<'_>, names: &Names<'_>, posts: &mut [Post]) -> 
         post.person = people.iter().position(owns).map(PersonId);
     }
     trust_body(cx, posts);
+    join_next_sentence(cx, &people, posts);
+    refer_back(cx, posts);
     people
+}
+
+/// "The mayor of A came. Kemal Aydin, 58, …": a name that begins the sentence behind a post without one.
+fn join_next_sentence(cx: Context<'_>, people: &[Person], posts: &mut [Post]) {
+    let owned: Vec<PersonId> = posts.iter().filter_map(|p| p.person).collect();
+    let sentence = |p: &Post| cx.text.words[p.head.start].sentence;
+    let counts: Vec<usize> =
+        posts.iter().map(|p| posts.iter().filter(|o| sentence(o) == sentence(p)).count()).collect();
+    for (post, in_sentence) in posts.iter_mut().zip(counts) {
+        let next = sentence(post) + 1;
+        let Some(behind) =
+            cx.text.sentences.get(next).filter(|_| post.person.is_none() && post.place.is_some())
+        else {
+            continue;
+        };
+        let begins = |p: &Person| p.mentions.first().is_some_and(|m| m.start == behind.words.start);
+        let found = people.iter().position(begins).map(PersonId).filter(|id| !owned.contains(id));
+        if in_sentence == 1 && !post.former {
+            post.person = found;
+        }
+    }
+}
+
+/// "The mayor said": a post without name or place is that of the only person with a post of the sort.
+fn refer_back(cx: Context<'_>, posts: &mut [Post]) {
+    let holders: Vec<(PersonId, Post)> = posts.iter().filter_map(|p| Some((p.person?, p.clone()))).collect();
+    for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() == 1) {
+        let word = cx.text.lower_word(post.head.start).to_owned();
+        let stem: String = word.chars().take(4).collect();
+        let several = cx.language.locale == Locale::En && word.ends_with('s');
+        let same = |h: &&(PersonId, Post)| {
+            !several
+                && h.1.class == post.class
+                && cx.text.lower_word(h.1.head.end - 1).starts_with(&stem)
+                && (post.place.is_none() || post.place == h.1.place)
+        };
+        let mut ids: Vec<PersonId> = holders.iter().filter(same).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if let [only] = ids[..] {
+            post.person = Some(only);
+        }
+    }
 }
 
 /// A heading may put a name beside another's post; the body's post of the person counts.
@@ -94,12 +139,7 @@ fn read(cx: Context<'_>, words: &Range<usize>, cases: Cases) -> Named {
 /// A surname in capitals beside a first name is written like other names.
 fn title_case(cx: Context<'_>, word: usize) -> String {
     let printed = cx.text.word(word);
-    if cx.text.words[word].shape != Shape::Upper {
-        return printed.to_owned();
-    }
-    let mut chars = printed.chars();
-    let first: String = chars.next().into_iter().collect();
-    first + &crate::import::article::text::lower_in_place(chars.as_str())
+    if cx.text.words[word].shape == Shape::Upper { super::title_case(printed) } else { printed.to_owned() }
 }
 
 /// Undoes the case of a Russian name; the second value says whether that is sure.

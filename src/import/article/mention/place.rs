@@ -1,9 +1,10 @@
 //! Mentions of places: which of the overlapping forms counts, and which of several namesakes is meant.
 
 use super::Context;
+use crate::data::Locale;
 use crate::import::article::{
     case::{Case, Cases},
-    lexicon::{Cue, Entry, Level, PlaceForm, PlaceId},
+    lexicon::{Cue, Entry, Level, PlaceForm, PlaceId, PostClass},
     pattern::Hit,
     text::Shape,
 };
@@ -51,15 +52,42 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
     let candidates = longest(cx, hits);
     let countries = countries_named(cx, &candidates);
     let mut out: Vec<PlaceMention> = candidates.iter().filter_map(|c| choose(cx, c, &countries)).collect();
+    name_capitals(cx, hits, &mut out);
     let strong: Vec<PlaceRef> = out.iter().filter(|m| !m.weak).map(|m| m.place.clone()).collect();
     for mention in &mut out {
+        mention.weak &= !is_led_by_preposition(cx, hits, mention);
         let marked = cx.text.words[mention.words.start].in_marks;
         mention.weak &= !strong.contains(&mention.place) || marked;
         if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
             mention.words = with_kind_word(cx, hits, mention);
+            mention.cases = cases_with_kind_word(cx, mention);
         }
     }
     out
+}
+
+/// "the capital of Kyrgyzstan", "кыргызская столица", "Қырғызстан астанасы": the city, not the country.
+fn name_capitals(cx: Context<'_>, hits: &[Hit<'_, Entry>], mentions: &mut [PlaceMention]) {
+    let words: Vec<Range<usize>> = hits
+        .iter()
+        .filter(|h| matches!(h.payload, Entry::Cue(Cue::Capital)))
+        .map(|h| h.words.clone())
+        .collect();
+    for mention in mentions {
+        let PlaceRef::Known(id) = mention.place else { continue };
+        let beside = |w: &&Range<usize>| match cx.language.locale {
+            // The Kazakh word follows, the others may stand on either side.
+            Locale::Kk => w.start == mention.words.end,
+            _ => w.end == mention.words.start || w.start == mention.words.end && mention.is_adjective(),
+        };
+        let Some(word) = words.iter().find(beside) else { continue };
+        if let Some(city) = cx.lexicon.places.get(id).centre {
+            mention.place = PlaceRef::Known(city);
+            mention.cases = Cases::NONE;
+            mention.weak = false;
+            mention.words = mention.words.start.min(word.start)..mention.words.end.max(word.end);
+        }
+    }
 }
 
 /// Forms that fit the text; of overlapping ones the longest, with all places of the same words.
@@ -85,8 +113,8 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
     if first.sentence != last.sentence || is_given_name(cx, &hit.words) {
         return None;
     }
-    let starts_inside = hit.bytes.start <= first.start;
-    if starts_inside || (!form.small && !first.shape.is_capital()) {
+    let inside_word = hit.start > first.start && !cx.text.raw[hit.start..].starts_with(char::is_uppercase);
+    if inside_word || (!form.small && !first.shape.is_capital()) {
         return None;
     }
     if !form.stem {
@@ -101,6 +129,19 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
         return fits.then_some(form.cases);
     }
     cx.language.suffixes.cases(tail)
+}
+
+/// "во Владимире", "from Victoria": what a person's name seldom follows.
+fn is_led_by_preposition(cx: Context<'_>, hits: &[Hit<'_, Entry>], mention: &PlaceMention) -> bool {
+    let start = mention.words.start;
+    let leads = |h: &Hit<'_, Entry>| {
+        let cue = matches!(h.payload, Entry::Cue(Cue::PrepositionIn | Cue::PrepositionFrom | Cue::CityWord));
+        let mayor = matches!(h.payload, Entry::Post { class: PostClass::Mayor | PostClass::Akim, .. });
+        cue || mayor && cx.language.locale == Locale::Ru
+    };
+    !cx.text.words[start].in_marks
+        && cx.text.gap_before(start).trim_matches('.').trim().is_empty()
+        && hits.iter().any(|h| h.words.end == start && leads(h))
 }
 
 /// "Nursultan" before a surname is no city.
@@ -185,6 +226,14 @@ fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
         Some(name) => place.english_name_of(name.from, name.to),
         None => form.english.as_ref().filter(|n| n.chars().any(char::is_lowercase)).map(ToString::to_string),
     }
+}
+
+/// In "Көкшетау қаласына" the second word bears the ending.
+fn cases_with_kind_word(cx: Context<'_>, mention: &PlaceMention) -> Cases {
+    let last = cx.text.lower_word(mention.words.end - 1);
+    let tail = ["қала", "аудан"].iter().find_map(|stem| last.strip_prefix(stem));
+    let cases = tail.filter(|_| mention.words.len() > 1).and_then(|t| cx.language.suffixes.cases(t));
+    cases.unwrap_or(mention.cases)
 }
 
 /// The words with "city of", "г.", "қаласы", "region" beside them.

@@ -10,6 +10,7 @@ use crate::{
         case::{Case, Cases},
         lexicon::{Cue, Entry, PostClass},
         pattern::Hit,
+        text::Shape,
     },
 };
 use std::ops::Range;
@@ -67,8 +68,8 @@ pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
         let first = &cx.text.words[hit.words.start];
         let tail = &cx.text.lower[hit.bytes.clone()];
         let cases = if *stem { cx.language.suffixes.cases(tail) } else { Some(*cases) };
-        let cases = cases
-            .filter(|c| !c.only(Case::Adjective) && hit.bytes.start > first.start && starts_word(cx, hit));
+        let cases =
+            cases.filter(|c| !c.only(Case::Adjective) && hit.start == first.start && ends_word(cx, hit));
         let Some(cases) = cases else { continue };
         let head = Head { words: hit.words.clone(), class: *class, cases };
         match out.last() {
@@ -79,13 +80,9 @@ pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
     out
 }
 
-/// A post inside a hyphenated word is none ("ex-mayor" is read as former, "вице-мэр" stands in the list).
-fn starts_word(cx: Context<'_>, hit: &Hit<'_, Entry>) -> bool {
-    let first = &cx.text.words[hit.words.start];
-    let covered = hit.bytes.end - first.start;
+/// A part of a hyphenated word is no post; "вице-мэр" stands in the list as a whole.
+fn ends_word(cx: Context<'_>, hit: &Hit<'_, Entry>) -> bool {
     cx.text.words[hit.words.end - 1].end == hit.bytes.end
-        && covered > 0
-        && !cx.text.lower[first.start..].starts_with('-')
 }
 
 /// Posts with their surroundings, in order; a post that another one contains is part of that one.
@@ -175,7 +172,10 @@ impl Finder<'_> {
         let floor = index.checked_sub(1).map_or(0, |i| self.heads[i].words.end);
         let floor = if self.cx.language.locale == Locale::Kk { 0 } else { floor };
         let mut start = head.words.start;
-        while start > floor && head.words.start - start < REACH && text.gap_before(start) == " " {
+        while start > floor
+            && head.words.start - start < REACH
+            && [" ", "'"].contains(&text.gap_before(start))
+        {
             match self.step_left(start - 1) {
                 Some(next) => start = next,
                 None => break,
@@ -191,7 +191,11 @@ impl Finder<'_> {
             return None;
         }
         if let Some(place) = self.found.place_at(word) {
-            let fits = self.cx.language.locale != Locale::Ru || place.is_adjective();
+            let fits = match self.cx.language.locale {
+                Locale::En => true,
+                Locale::Ru => place.is_adjective(),
+                Locale::Kk => self.is_attributive(place),
+            };
             return fits.then_some(place.words.start);
         }
         let lower = text.lower_word(word);
@@ -210,6 +214,13 @@ impl Finder<'_> {
             }
         };
         fits.then_some(word)
+    }
+
+    /// "Түмен қаласының", "Қазақстандағы" belong to a post; "Семейге", "Семейден" do not.
+    fn is_attributive(&self, place: &PlaceMention) -> bool {
+        let lower = self.cx.text.lower_word(place.words.end - 1);
+        let seat = ["дағы", "дегі", "тағы", "тегі"].iter().any(|e| lower.ends_with(e));
+        seat || place.cases.any(&[Case::Nominative, Case::Genitive, Case::Adjective])
     }
 
     /// Kazakh attributes stand before their noun: genitives, posts, bodies and adjectives, but no verbs or names.
@@ -270,7 +281,16 @@ impl Finder<'_> {
         let same = text.words[word].sentence == text.words[word - 1].sentence;
         let parenthesis = gap == " (" || gap == ") ";
         let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
-        same && (gap == " "
+        // A list within the name of a body: "комитета культуры, спорта и молодёжи".
+        let lower = text.lower_word(word);
+        let list = gap == ", "
+            && text.words[word].shape == Shape::Lower
+            && self.cx.language.locale == Locale::Ru
+            && !RU_STOPS.contains(&lower)
+            && !self.found.cues_of(Cue::Honorific).any(|c| c.words.contains(&word))
+            && !self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+        same && (list
+            || gap == " "
             || gap == "'"
             || gap == ". " && self.found.place_at(word - 1).is_some()
             || parenthesis
@@ -287,7 +307,9 @@ impl Finder<'_> {
         let verb = self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         let capital = text.words[word].shape.is_capital();
         match self.cx.language.locale {
-            Locale::En if word == head_end => ["of", "for", "at", "in", "on", "general"].contains(&lower),
+            Locale::En if word == head_end => {
+                ["of", "for", "at", "in", "on", "from", "general"].contains(&lower)
+            }
             Locale::En => {
                 let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
                 capital || !verb && (!EN_STOPS.contains(&lower) || lower == "to" && next_capital)
@@ -330,7 +352,7 @@ impl Finder<'_> {
             return None;
         }
         let mut at = start;
-        if ["the", "a", "an", "as"].contains(&text.lower_word(at - 1)) {
+        if ["the", "a", "an", "as", "who"].contains(&text.lower_word(at - 1)) {
             at -= 1;
         }
         let gap = text.gap_before(at).trim();

@@ -17,6 +17,9 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
         let places: Vec<Range<usize>> =
             found.places.iter().filter(|p| words.contains(&p.words.start)).map(|p| p.words.clone()).collect();
         let places = longest_list(cx, &places);
+        if people.len() >= 2 && give_posts(cx, sentence, &people, found) {
+            continue;
+        }
         if people.len() < 2 || people.len() != places.len() {
             continue;
         }
@@ -42,6 +45,27 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
         }
     }
     found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
+}
+
+/// As many posts without names as names in the sentence: each name with its post.
+fn give_posts(cx: Context<'_>, sentence: usize, people: &[Range<usize>], found: &mut Mentions) -> bool {
+    let free: Vec<usize> = found
+        .posts
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.name.is_none() && cx.text.words[p.head.start].sentence == sentence)
+        .map(|(i, _)| i)
+        .collect();
+    if free.len() != people.len() {
+        return false;
+    }
+    let place = free.iter().find_map(|i| found.posts[*i].place.clone());
+    for (index, name) in free.into_iter().zip(people) {
+        let post = &mut found.posts[index];
+        (post.name, post.listed) = (Some(name.clone()), true);
+        post.place = post.place.take().or_else(|| place.clone());
+    }
+    true
 }
 
 fn listed_names(names: &Names<'_>, words: &Range<usize>) -> Vec<Range<usize>> {

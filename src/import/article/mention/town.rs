@@ -65,7 +65,7 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
         added.extend(occurrences(cx, found, stem).map(|words| PlaceMention {
             cases: cases(cx, &words),
             words,
-            place: PlaceRef::Town(name.clone()),
+            place: like(cx, name),
             as_named: None,
             weak: false,
         }));
@@ -103,7 +103,7 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
 /// Kinds of places behind an English name.
 const KINDS: [&str; 6] = ["district", "municipality", "county", "borough", "township", "village"];
 
-/// English words that follow "to", "from" or "in" at least twice: a person or firm seldom does.
+/// English words that follow "to", "from" or "in" and are named again: a person or firm seldom does.
 fn often_visited(cx: Context<'_>) -> Vec<usize> {
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for i in 1..cx.text.words.len() {
@@ -117,7 +117,17 @@ fn often_visited(cx: Context<'_>) -> Vec<usize> {
             by_word.entry(cx.text.word(i)).or_default().push(i);
         }
     }
-    by_word.into_values().filter(|places| places.len() >= 2).flatten().collect()
+    let named = |i: usize| {
+        // "told Alexander Burkov … spoke to Burkov": part of a person's name elsewhere.
+        (1..cx.text.words.len()).any(|o| {
+            cx.text.word(o) == cx.text.word(i)
+                && cx.text.gap_before(o) == " "
+                && cx.text.words[o - 1].shape.is_capital()
+        })
+    };
+    let again =
+        |i: usize| (0..cx.text.words.len()).filter(|o| cx.text.word(*o) == cx.text.word(i)).count() >= 2;
+    by_word.into_values().flatten().filter(|i| again(*i) && !named(*i)).collect()
 }
 
 /// The town at a slot, and those that follow it in a list: "of Leova, Tudora, and Ștefan Vodă".
@@ -167,10 +177,13 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
     let end = match (first_name, end - start) {
         (Some(name), _) => name,
         (None, 3..) => end - 2,
+        (None, 2) if cx.language.locale != Locale::En => return None,
         (None, 2) if followed && text.words[end].shape != Shape::Lower => start + 1,
         _ => end,
     };
-    let person = cx.language.first_name(text.word(start)).is_some();
+    // Two Russian capitals behind "мэр города" are a name, not a town.
+    let alone = cx.language.locale == Locale::En || end - start == 1;
+    let person = cx.language.first_name(text.word(start)).is_some() || !alone;
     (!person && end - start <= 2).then_some(start..end)
 }
 
@@ -194,6 +207,12 @@ fn english(cx: Context<'_>, printed: &str) -> Option<String> {
     nominative(cx, printed).map(|name| to_latin(&name))
 }
 
+/// The place of the gazetteer whose name differs by one letter, if there is but one.
+fn like(cx: Context<'_>, name: &str) -> PlaceRef {
+    let known = cx.lexicon.places.city_like(name);
+    known.map_or_else(|| PlaceRef::Town(name.to_owned()), PlaceRef::Known)
+}
+
 /// Of all forms in the text, the one whose oblique forms the others are; the only form if it does not look
 /// like a genitive.
 fn nominative(cx: Context<'_>, printed: &str) -> Option<String> {
@@ -215,7 +234,16 @@ fn nominative(cx: Context<'_>, printed: &str) -> Option<String> {
     let declinable = printed.ends_with(['а', 'я', 'ы', 'и', 'е', 'ю', 'ь']);
     match genitive_of_sk(printed) {
         Some(name) => Some(name),
-        None => (after_city_word || !declinable).then(|| printed.to_owned()),
+        None if after_city_word || !declinable => Some(printed.to_owned()),
+        None => only_genitive(cx, printed),
+    }
+}
+
+/// The nominative behind a genitive, where there is but one.
+fn only_genitive(cx: Context<'_>, printed: &str) -> Option<String> {
+    match &cx.language.declension.undo("noun", printed, Cases::of(Case::Genitive))[..] {
+        [only] => Some(only.clone()),
+        _ => None,
     }
 }
 

@@ -219,7 +219,12 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
             all().filter(|(_, p)| before(p, 2) && !introduced_by_in(cx, p)).map(|(i, _)| i).collect()
         }
         Locale::Ru => all().filter(|(_, p)| before(p, 2) && p.is_adjective()).map(|(i, _)| i).collect(),
-        Locale::Kk => all().filter(|(_, p)| before(p, 3) && is_kazakh_origin(p)).map(|(i, _)| i).collect(),
+        Locale::Kk => all()
+            .filter(|(_, p)| before(p, 3) && is_kazakh_origin(p))
+            .map(|(i, _)| i)
+            .last()
+            .into_iter()
+            .collect(),
     };
     if cx.language.locale != Locale::Kk {
         out.extend(all().filter(|(_, p)| is_origin_behind(cx, found, noun, p)).map(|(i, _)| i));

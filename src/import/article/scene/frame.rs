@@ -10,7 +10,7 @@ use super::{
 use crate::{
     data::Locale,
     import::article::{
-        case::Case,
+        case::{Case, Cases},
         lexicon::{Cue, Level, PostClass},
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
@@ -140,11 +140,20 @@ pub(super) fn count(
     actors: &[Actor],
     dateline: Option<&PlaceRef>,
 ) -> Tally {
-    let mut counter = Counter { cx, found, sentences, actors, venue: None, tally: Tally::default() };
+    let mut counter = Counter {
+        cx,
+        found,
+        sentences,
+        actors,
+        dateline: dateline.cloned(),
+        venue: None,
+        tally: Tally::default(),
+    };
     counter.venue = counter.find_venue();
     (0..sentences.len()).for_each(|s| counter.sentence(s));
     if let Some(place) = dateline {
-        counter.place(place, Side::Host, weight::DATELINE, 0);
+        let side = counter.tally.teller.unwrap_or(Side::Host);
+        counter.place(place, side, weight::DATELINE, 0);
         counter.tally.dateline = Some(place.clone());
     }
     (0..sentences.len()).for_each(|s| counter.opposites(s));
@@ -156,6 +165,8 @@ struct Counter<'a> {
     found: &'a Mentions,
     sentences: &'a [SentenceView],
     actors: &'a [Actor],
+    /// Place of the dateline.
+    dateline: Option<PlaceRef>,
     /// Where the event is held that the article begins with.
     venue: Option<PlaceRef>,
     tally: Tally,
@@ -228,6 +239,7 @@ impl Counter<'_> {
                 Cue::Home => self.home(sentence, cue),
                 Cue::Meet | Cue::Sign => self.meet(sentence, cue, &actors),
                 Cue::Attend => self.attend(sentence, cue, &actors),
+                Cue::VisitedBy => self.visited_by(sentence, cue, &actors),
                 _ => {}
             }
         }
@@ -287,25 +299,59 @@ impl Counter<'_> {
             Locale::Ru => {
                 let nominative: Vec<&Actor> =
                     actors.iter().filter(|a| a.can_be(Case::Nominative) && !overlaps(a, cue)).collect();
+                let near: Vec<&Actor> =
+                    nominative.iter().filter(|a| self.same_clause(a, cue)).copied().collect();
                 let first: Vec<&Actor> =
                     nominative.iter().filter(|a| a.words.end <= cue.words.start).copied().collect();
-                if first.is_empty() { nominative } else { first }
+                match (near.is_empty(), first.is_empty()) {
+                    (false, _) => near,
+                    (true, false) => first,
+                    (true, true) => nominative,
+                }
             }
-            Locale::Kk => before.filter(|a| a.can_be(Case::Nominative)).collect(),
+            Locale::Kk => {
+                let first: Vec<&Actor> = before.filter(|a| a.can_be(Case::Nominative)).collect();
+                let behind = actors.iter().filter(|a| a.words.start >= cue.words.end);
+                // A participle stands before its noun: "қонақтарды қабылдаған әкім".
+                if first.is_empty() {
+                    behind.filter(|a| a.can_be(Case::Nominative)).take(1).collect()
+                } else {
+                    first
+                }
+            }
         }
+    }
+
+    /// Whether no comma parts an actor from a verb.
+    fn same_clause(&self, actor: &Actor, cue: &CueMention) -> bool {
+        let (from, to) = if actor.words.end <= cue.words.start {
+            (actor.words.end, cue.words.start)
+        } else {
+            (cue.words.end, actor.words.start)
+        };
+        (from..=to).all(|w| !self.cx.text.gap_before(w).contains([',', ';', '–', '—']))
     }
 
     fn arrive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
-        let goals = self.goals(cue, actors);
+        let mut goals = self.goals(cue, actors);
+        if goals.is_empty() {
+            goals.extend(self.dateline_goal(&subjects, cue));
+        }
         if goals.is_empty() && !subjects.iter().any(|a| a.kind == ActorKind::Delegation) {
+            if self.origins(sentence, actors) {
+                self.evidence(sentence, cue.cue, 1.0);
+            }
             return;
         }
         for actor in &subjects {
             self.actor(actor, Side::Guest, weight::ARRIVE_ACTOR);
         }
+        let told = subjects
+            .iter()
+            .any(|a| a.place.is_some() || a.person.is_some() || a.kind == ActorKind::Delegation);
         for place in &goals {
-            let w = weight::ARRIVE_PLACE * self.weight(sentence);
+            let w = weight::ARRIVE_PLACE * self.weight(sentence) * if told { 1.0 } else { LOOSE };
             self.place(&place.place, Side::Host, w, sentence);
         }
         self.origins(sentence, actors);
@@ -314,6 +360,16 @@ impl Counter<'_> {
         } else {
             self.evidence(sentence, cue.cue, 1.0);
         }
+    }
+
+    /// "The mayor of Izmir flew in": the dateline's place, where the subject is of another.
+    fn dateline_goal(&self, subjects: &[Actor], cue: &CueMention) -> Option<PlaceMention> {
+        let place = self.dateline.clone()?;
+        let official =
+            subjects.iter().filter(|a| a.kind == ActorKind::Person).find_map(|a| a.place.as_ref())?;
+        let foreign = !super::side::compatible(self.cx, official, &place);
+        let words = cue.words.clone();
+        foreign.then(|| PlaceMention { words, place, cases: Cases::NONE, as_named: None, weak: false })
     }
 
     /// Places where the movement ends.
@@ -352,10 +408,53 @@ impl Counter<'_> {
             let inside = actors
                 .iter()
                 .any(|a| a.class.is_some() && a.words.start <= p.words.start && p.words.end <= a.words.end);
-            words.contains(&p.words.start) && !owned.contains(i) && !inside && !p.is_adjective() && !p.weak
+            let of_body = p.is_adjective() && self.is_before_body(p);
+            words.contains(&p.words.start)
+                && !owned.contains(i)
+                && !inside
+                && (!p.is_adjective() || of_body)
+                && !p.weak
         })
         .map(|(_, p)| p.clone())
         .collect()
+    }
+
+    /// "в ереванской мэрии": an adjective before a public body.
+    fn is_before_body(&self, place: &PlaceMention) -> bool {
+        let near = place.words.end..place.words.end + 2;
+        self.found.cues_of(Cue::PublicBody).any(|c| near.contains(&c.words.start))
+    }
+
+    /// "в мэрии Ижевска": a public body before the name.
+    fn is_behind_body(&self, place: &PlaceMention) -> bool {
+        self.found.cues_of(Cue::PublicBody).any(|c| c.words.end == place.words.start)
+    }
+
+    /// Where a place's words begin with "the Chinese province of" before its name.
+    fn before_kind(&self, place: &PlaceMention) -> usize {
+        const KINDS: [&str; 10] = [
+            "of",
+            "province",
+            "city",
+            "region",
+            "state",
+            "republic",
+            "town",
+            "district",
+            "the",
+            "prefecture",
+        ];
+        let mut start = place.words.start;
+        while start > 0 {
+            let word = self.cx.text.lower_word(start - 1);
+            let adjective = self.found.place_at(start - 1).is_some_and(PlaceMention::is_adjective);
+            let of_kind = word != "of" || start >= 2 && KINDS.contains(&self.cx.text.lower_word(start - 2));
+            if !(adjective || KINDS.contains(&word) && of_kind) {
+                break;
+            }
+            start -= 1;
+        }
+        start
     }
 
     /// "in A", "to A", "в А"; a Kazakh ending says the same.
@@ -363,17 +462,20 @@ impl Counter<'_> {
         if self.cx.language.locale == Locale::Kk {
             return place.cases.has(Case::Locative);
         }
-        let near = place.words.start.saturating_sub(3)..place.words.start;
+        let start = self.before_kind(place);
+        let near = start.saturating_sub(3)..start;
         let preposition = self.found.cues_of(Cue::PrepositionIn).any(|c| near.contains(&c.words.start));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
-            || place.cases.any(&[Case::Locative, Case::Accusative]);
+            || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective])
+            || self.is_behind_body(place);
         let last = near.end.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
         preposition && of_case && !list && !["of", "from", "из", "and"].contains(&last)
     }
 
-    fn origins(&mut self, sentence: usize, actors: &[Actor]) {
+    /// "From A": the guests' place; whether there is one.
+    fn origins(&mut self, sentence: usize, actors: &[Actor]) -> bool {
         let from: Vec<PlaceMention> = self
             .locations(sentence, actors)
             .into_iter()
@@ -382,10 +484,11 @@ impl Counter<'_> {
                 _ => self.found.cues_of(Cue::PrepositionFrom).any(|c| c.words.end == p.words.start),
             })
             .collect();
-        for place in from {
+        for place in &from {
             let w = weight::ORIGIN * self.weight(sentence);
             self.place(&place.place, Side::Guest, w, sentence);
         }
+        !from.is_empty()
     }
 
     fn receive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
@@ -395,12 +498,16 @@ impl Counter<'_> {
             .iter()
             .filter(|a| !is_host(a) && !overlaps(a, cue))
             .filter(|a| self.cx.language.locale != Locale::En || a.words.start >= cue.words.end)
+            .filter(|a| !a.cases.only(Case::Nominative) || self.cx.language.locale == Locale::En)
             .cloned()
             .collect();
         let by_place = self.place_subject(sentence, cue, actors);
         let objects = self.place_objects(sentence, cue, actors);
         let inside = self.meeting_places(sentence, actors);
         let hosted = !hosts.is_empty() || by_place.is_some() || !inside.is_empty();
+        if hosts.is_empty() && guests.is_empty() {
+            inside.iter().for_each(|p| self.place(&p.place, Side::Host, weight::FIRST_NAMED, sentence));
+        }
         if !hosted || guests.is_empty() && (by_place.is_none() || objects.is_empty()) {
             return;
         }
@@ -488,6 +595,12 @@ impl Counter<'_> {
 
     /// "The delegation takes part in the forum in Kazan": who attends elsewhere is a guest.
     fn attend(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        // "The talks were attended by …" says nothing of a side.
+        if ["attended"].contains(&self.cx.text.lower_word(cue.words.start))
+            && self.cx.text.lower_word(cue.words.end) == "by"
+        {
+            return;
+        }
         let words = self.cx.text.sentences[sentence].words.clone();
         let event = self.found.events.iter().find(|e| words.contains(&e.start) && e.start >= cue.words.start);
         let by_event = event.and_then(|e| {
@@ -518,6 +631,20 @@ impl Counter<'_> {
         if !going.is_empty() && (!places.is_empty() || self.venue.is_some()) {
             self.evidence(sentence, cue.cue, 1.5);
         }
+    }
+
+    /// "Novi Sad was visited by a delegation of Patras".
+    fn visited_by(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let host = self.locations(sentence, actors).into_iter().rfind(|p| p.words.end <= cue.words.start);
+        if let Some(place) = host {
+            let w = weight::ARRIVE_PLACE * self.weight(sentence);
+            self.place(&place.place, Side::Host, w, sentence);
+            self.evidence(sentence, cue.cue, 2.0);
+        }
+        actors
+            .iter()
+            .filter(|a| a.words.start >= cue.words.end)
+            .for_each(|a| self.actor(a, Side::Guest, weight::ARRIVE_ACTOR));
     }
 
     /// Whether the actor stands right behind "headed by".
@@ -600,11 +727,23 @@ impl Counter<'_> {
         let people = actors.iter().filter(|a| a.person.is_some());
         let leader =
             if kazakh || !passive { people.filter(leads).next_back() } else { people.filter(leads).next() };
-        let leader = leader.or_else(|| self.led_from_behind(cue, actors));
+        let leader = leader.or_else(|| {
+            actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
+        });
+        let leader =
+            leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
         if let Some(actor) = leader.cloned() {
             self.actor(&actor, Side::Guest, weight::LEAD);
             self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
         }
+    }
+
+    /// "a delegation led by her": the person named before.
+    fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
+        let pronoun =
+            ["her", "him", "им", "ею", "ней", "ним"].contains(&self.cx.text.lower_word(cue.words.end));
+        let before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
+        before.filter(|_| pronoun).next_back()
     }
 
     /// "делегацию с послом во главе".
@@ -621,6 +760,11 @@ impl Counter<'_> {
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let Some(place) = from else { return };
         let w = weight::RETURN * self.weight(sentence);
+        let before = place.words.start.checked_sub(1).map_or("", |i| self.cx.text.lower_word(i));
+        if ["в", "во", "to", "in"].contains(&before) {
+            return self.place(&place.place, Side::Guest, weight::ORIGIN * self.weight(sentence), sentence);
+        }
+        self.tally.teller = Some(Side::Guest);
         self.place(&place.place, Side::Host, w, sentence);
         subjects.iter().for_each(|a| self.actor(a, Side::Guest, weight::ARRIVE_ACTOR));
         self.evidence(sentence, cue.cue, if subjects.is_empty() { 0.5 } else { 1.5 });
@@ -648,6 +792,10 @@ impl Counter<'_> {
             self.evidence(sentence, cue.cue, 1.5);
             if let Some(first) = people.first().map(|a| (*a).clone()) {
                 self.actor(&first, Side::Host, weight::FIRST_NAMED);
+                let other = people.iter().find(|a| a.place != first.place && !self.related(a, &first));
+                if let Some(other) = other.map(|a| (*a).clone()) {
+                    self.actor(&other, Side::Guest, weight::FIRST_NAMED);
+                }
             }
         } else if !actors.is_empty() {
             self.evidence(sentence, cue.cue, 0.5);
@@ -741,6 +889,7 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::Meet
             | Cue::Sign
             | Cue::Attend
+            | Cue::VisitedBy
     )
 }
 

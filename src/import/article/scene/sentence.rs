@@ -50,7 +50,8 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             let quoted =
                 words.clone().filter(|w| cx.text.words[*w].quoted).count() as f32 / words.len().max(1) as f32;
             let first_of_body = i <= body_start;
-            let recalled = (outside(Cue::Recall) && !first_of_body) || tells_old_date(cx, i);
+            let old = tells_old_date(cx, i) && !moment::points_now(cx, i);
+            let recalled = outside(Cue::Recall) && !first_of_body || old;
             SentenceView {
                 recalled,
                 hoped: outside(Cue::Hope),

@@ -28,9 +28,9 @@ pub(crate) struct SidePlace {
 #[derive(Clone, Debug)]
 pub(crate) struct Sides {
     /// Where the hosts are.
-    pub host: SidePlace,
+    pub host: Option<SidePlace>,
     /// Where the guests are from.
-    pub guest: SidePlace,
+    pub guest: Option<SidePlace>,
     /// The hosts' people with their confidence.
     pub hosts: Vec<(PersonId, f32)>,
     /// The guests' people with their confidence.
@@ -53,6 +53,11 @@ pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
             || outer.level == Level::Region && inner.level == Level::City && outer.centre == Some(id)
     };
     x == y || contains(px, py, *y) || contains(py, px, *x)
+}
+
+/// Whether a place is that of a side, as far as the side is known.
+fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) -> bool {
+    side.as_ref().is_some_and(|s| compatible(cx, place, &s.place))
 }
 
 /// How much the votes of a compatible place count for another.
@@ -84,9 +89,64 @@ impl Balance<'_> {
             })
             .sum()
     }
+
+    fn chosen<'b>(&self, place: &'b PlaceRef, side: Side) -> Chosen<'b> {
+        let other = if side == Side::Host { Side::Guest } else { Side::Host };
+        Chosen { place, margin: self.score(place, side) - self.score(place, other).max(0.0) }
+    }
+
+    /// The two places that fit best together.
+    fn best_pair(&self) -> Option<Pair<'_>> {
+        let scored: Vec<(&PlaceRef, f32, f32)> = self
+            .tally
+            .places
+            .keys()
+            .map(|p| (p, self.score(p, Side::Host), self.score(p, Side::Guest)))
+            .collect();
+        let mut best: Option<(f32, &PlaceRef, &PlaceRef)> = None;
+        for (host, as_host, _) in scored.iter().filter(|s| s.1 > 0.0) {
+            for (guest, _, as_guest) in scored.iter().filter(|s| s.2 > 0.0) {
+                let sum = as_host + as_guest;
+                let better = best.is_none_or(|(b, _, _)| sum > b + 0.001);
+                if better && host != guest && !compatible(self.cx, host, guest) {
+                    best = Some((sum, host, guest));
+                }
+            }
+        }
+        let (_, host, guest) = best?;
+        Some((Some(self.chosen(host, Side::Host)), Some(self.chosen(guest, Side::Guest))))
+    }
+
+    /// One side alone, where the frames leave no doubt that there is a visit.
+    fn single_side(&self) -> Option<Pair<'_>> {
+        let places = || self.tally.places.keys();
+        let of = |side: Side| {
+            let scored = places().map(|p| (self.score(p, side), p)).filter(|(s, _)| *s >= CLEAR);
+            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, p)| self.chosen(p, side))
+        };
+        let told = self.tally.guests_named && self.tally.total_evidence() >= CLEAR;
+        match (of(Side::Guest), of(Side::Host)) {
+            (Some(guest), _) if told => Some((None, Some(guest))),
+            (None, Some(host)) if told => Some((Some(host), None)),
+            _ => None,
+        }
+    }
 }
 
-/// Both sides; `None` where no two places can be told apart.
+/// A place chosen for a side.
+struct Chosen<'a> {
+    place: &'a PlaceRef,
+    /// How far it is ahead of the same place on the other side.
+    margin: f32,
+}
+
+/// Hosts and guests; at least one of them is known.
+type Pair<'a> = (Option<Chosen<'a>>, Option<Chosen<'a>>);
+
+/// Score from which one side is told although the other is not known.
+const CLEAR: f32 = 3.0;
+
+/// Both sides, or one where only that is told clearly; `None` where neither is.
 pub(super) fn decide(
     cx: Context<'_>,
     found: &Mentions,
@@ -95,46 +155,19 @@ pub(super) fn decide(
     tally: &Tally,
 ) -> Option<Sides> {
     let balance = Balance { cx, tally };
-    let places: Vec<&PlaceRef> = tally.places.keys().collect();
-    let scored: Vec<(f32, f32)> =
-        places.iter().map(|p| (balance.score(p, Side::Host), balance.score(p, Side::Guest))).collect();
-    let mut best: Option<(f32, usize, usize)> = None;
-    for (h, host) in places.iter().enumerate() {
-        for (g, guest) in places.iter().enumerate() {
-            if h == g || scored[h].0 <= 0.0 || scored[g].1 <= 0.0 || compatible(cx, host, guest) {
-                continue;
-            }
-            let sum = scored[h].0 + scored[g].1;
-            if best.is_none_or(|(b, _, _)| sum > b + 0.001) {
-                best = Some((sum, h, g));
-            }
-        }
-    }
-    let (_, h, g) = best?;
+    let (host, guest) = balance.best_pair().or_else(|| balance.single_side())?;
     let diplomat = is_diplomats_visit(found, tally);
-    let (host, guest) = (places[h], places[g]);
-    let exact_host = refine(cx, found, tally, host, Side::Host, guest);
-    let exact_guest =
-        if diplomat { country_of(cx, guest) } else { refine(cx, found, tally, guest, Side::Guest, host) };
+    let finish = |unit: &Chosen<'_>, other: Option<&PlaceRef>, side: Side| {
+        let exact = match (side, diplomat) {
+            (Side::Guest, true) => country_of(cx, unit.place),
+            _ => refine(cx, found, tally, unit.place, side, other),
+        };
+        side_place(cx, found, tally, exact, (unit.place, other), side, unit.margin)
+    };
+    let (host_place, guest_place) = (host.as_ref().map(|h| h.place), guest.as_ref().map(|g| g.place));
     let mut sides = Sides {
-        host: side_place(
-            cx,
-            found,
-            tally,
-            exact_host,
-            (host, guest),
-            Side::Host,
-            scored[h].0 - scored[h].1.max(0.0),
-        ),
-        guest: side_place(
-            cx,
-            found,
-            tally,
-            exact_guest,
-            (guest, host),
-            Side::Guest,
-            scored[g].1 - scored[g].0.max(0.0),
-        ),
+        host: host.as_ref().map(|h| finish(h, guest_place, Side::Host)),
+        guest: guest.as_ref().map(|g| finish(g, host_place, Side::Guest)),
         hosts: Vec::new(),
         guests: Vec::new(),
         head: None,
@@ -146,8 +179,7 @@ pub(super) fn decide(
 
 /// How many clearly voted guests' places of neither side the text tells of: other visits in the same file.
 pub(super) fn further(cx: Context<'_>, tally: &Tally, sides: &Sides) -> usize {
-    let foreign =
-        |p: &PlaceRef| !compatible(cx, p, &sides.host.place) && !compatible(cx, p, &sides.guest.place);
+    let foreign = |p: &PlaceRef| !fits(cx, p, &sides.host) && !fits(cx, p, &sides.guest);
     let clear = |v: &Votes| v.guest > 4.0 && v.guest > 2.0 * v.host;
     tally.places.iter().filter(|(p, v)| foreign(p) && clear(v)).count()
 }
@@ -181,14 +213,14 @@ fn refine(
     tally: &Tally,
     place: &PlaceRef,
     side: Side,
-    other: &PlaceRef,
+    other: Option<&PlaceRef>,
 ) -> PlaceRef {
     let own = |v: &Votes| match side {
         Side::Host => v.host - v.guest,
         Side::Guest => v.guest - v.host,
     };
     // Which region a city lies in is not known; one of the same country where the sides meet will do.
-    let abroad = country_of(cx, place) != country_of(cx, other);
+    let abroad = other.is_none_or(|o| country_of(cx, place) != country_of(cx, o));
     let within = |p: &PlaceRef, v: &Votes| match side {
         Side::Host if abroad && level(cx, place) == Level::Region => {
             own(v) > 0.8 && level(cx, p) == Level::City && country_of(cx, p) == country_of(cx, place)
@@ -197,7 +229,7 @@ fn refine(
     };
     let finer = tally.places.iter().filter(|(p, v)| {
         let inside = own(v) > 0.4 && compatible(cx, p, place) || within(p, v);
-        level(cx, p) < level(cx, place) && inside && !compatible(cx, p, other)
+        level(cx, p) < level(cx, place) && inside && !other.is_some_and(|o| compatible(cx, p, o))
     });
     let best = finer.max_by(|a, b| own(a.1).total_cmp(&own(b.1)).then(b.0.cmp(a.0)));
     let best = best.map(|(p, _)| p.clone());
@@ -210,7 +242,7 @@ fn only_town(
     found: &Mentions,
     place: &PlaceRef,
     side: Side,
-    other: &PlaceRef,
+    other: Option<&PlaceRef>,
 ) -> Option<PlaceRef> {
     if side == Side::Guest || level(cx, place) != Level::Country {
         return None;
@@ -219,19 +251,24 @@ fn only_town(
         .places
         .iter()
         .map(|p| &p.place)
-        .filter(|p| matches!(p, PlaceRef::Town(_)) && *p != other)
+        .filter(|p| matches!(p, PlaceRef::Town(_)) && Some(*p) != other)
         .collect();
     let first = *towns.first()?;
     (towns.len() >= 2 && towns.iter().all(|t| *t == first)).then(|| first.clone())
 }
 
 /// The country that stands most often in one sentence with a town, if it is not the other side's.
-fn country_beside(cx: Context<'_>, found: &Mentions, town: &PlaceRef, other: &PlaceRef) -> Option<PlaceId> {
+fn country_beside(
+    cx: Context<'_>,
+    found: &Mentions,
+    town: &PlaceRef,
+    other: Option<&PlaceRef>,
+) -> Option<PlaceId> {
     let sentence = |p: &PlaceMention| cx.text.words[p.words.start].sentence;
     let with_town: Vec<usize> = found.places.iter().filter(|p| p.place == *town).map(sentence).collect();
     let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
     for place in found.places.iter().filter(|p| with_town.contains(&sentence(p)) && !p.weak) {
-        let same_as_other = compatible(cx, &place.place, other);
+        let same_as_other = other.is_some_and(|o| compatible(cx, &place.place, o));
         if let PlaceRef::Known(id) = place.place
             && let Some(country) = cx.lexicon.places.country_of(id).filter(|_| !same_as_other)
         {
@@ -246,7 +283,7 @@ fn side_place(
     found: &Mentions,
     tally: &Tally,
     exact: PlaceRef,
-    (unit, other): (&PlaceRef, &PlaceRef),
+    (unit, other): (&PlaceRef, Option<&PlaceRef>),
     side: Side,
     margin: f32,
 ) -> SidePlace {
@@ -293,6 +330,12 @@ fn people(
     }
     let is_guest = |id: &PersonId| sides.guests.iter().any(|(g, _)| g == id);
     sides.head = tally.heads.iter().find(|(id, _)| is_guest(id)).copied();
+    // Where a mission or delegation has but one official, that is its head.
+    if let (None, [(only, _)]) = (sides.head, &sides.guests[..])
+        && !sides.diplomat
+    {
+        sides.head = Some((*only, sides.guest.as_ref().map_or(0, |g| g.sentence)));
+    }
 }
 
 /// Whether the person takes part: is voted for, or speaks of it, and holds a post.
@@ -354,8 +397,8 @@ fn side_of(
     let votes = tally.people.get(&id).map_or(0.0, Votes::balance);
     let place = found.posts.iter().filter(|p| p.person == Some(id)).find_map(|p| p.place.clone());
     if let Some(place) = place {
-        let host = compatible(cx, &place, &sides.host.place);
-        let guest = compatible(cx, &place, &sides.guest.place);
+        let host = fits(cx, &place, &sides.host);
+        let guest = fits(cx, &place, &sides.guest);
         match (host, guest) {
             (true, false) => return Some((Side::Host, if votes < -2.0 { 0.6 } else { 0.93 })),
             (false, true) => return Some((Side::Guest, if votes > 2.0 { 0.6 } else { 0.93 })),
@@ -367,19 +410,31 @@ fn side_of(
             }
         }
     }
+    if sides.diplomat && votes.abs() <= 0.3 && is_of_embassy(cx, found, id) {
+        return Some((Side::Guest, 0.7));
+    }
     let teller = tally.teller.or_else(|| teller_by_dateline(cx, tally, sides));
     match votes {
-        v if v.abs() <= 0.3 => teller.map(|side| (side, 0.6)),
+        // Where nothing else tells, an official without a place is one of the hosts, whose press tells most visits.
+        v if v.abs() <= 0.3 => Some((teller.unwrap_or(Side::Host), 0.55)),
         v if v > 0.3 => Some((Side::Host, if v > 2.0 { 0.9 } else { 0.65 })),
         v if v < -0.3 => Some((Side::Guest, if v < -2.0 { 0.9 } else { 0.65 })),
         _ => None,
     }
 }
 
+/// Whether the person's post stands in a sentence beside an embassy or consulate.
+fn is_of_embassy(cx: Context<'_>, found: &Mentions, id: PersonId) -> bool {
+    let post = found.posts.iter().find(|p| p.person == Some(id));
+    post.is_some_and(|p| {
+        found.has_cue(Cue::Embassy, &cx.text.sentences[cx.text.words[p.head.start].sentence].words)
+    })
+}
+
 /// Press under a side's dateline names its own officials without their place.
 fn teller_by_dateline(cx: Context<'_>, tally: &Tally, sides: &Sides) -> Option<Side> {
     let place = tally.dateline.as_ref()?;
-    match (compatible(cx, place, &sides.host.place), compatible(cx, place, &sides.guest.place)) {
+    match (fits(cx, place, &sides.host), fits(cx, place, &sides.guest)) {
         (true, false) => Some(Side::Host),
         (false, true) => Some(Side::Guest),
         _ => None,
@@ -389,8 +444,9 @@ fn teller_by_dateline(cx: Context<'_>, tally: &Tally, sides: &Sides) -> Option<S
 /// Another place of the host's or the guests' country, where the countries differ.
 fn by_country(cx: Context<'_>, place: &PlaceRef, sides: &Sides) -> Option<Side> {
     let country = country_of(cx, place);
-    let (host, guest) = (country_of(cx, &sides.host.place), country_of(cx, &sides.guest.place));
-    match (country == host, country == guest) {
+    let of = |side: &Option<SidePlace>| side.as_ref().map(|s| country_of(cx, &s.place));
+    let (host, guest) = (of(&sides.host), of(&sides.guest));
+    match (Some(&country) == host.as_ref(), Some(&country) == guest.as_ref()) {
         (true, false) => Some(Side::Host),
         (false, true) => Some(Side::Guest),
         _ => None,

@@ -3,12 +3,13 @@
 //! What looks like a visit and is none: sport, flights, weather, crime, online meetings, telephone calls,
 //! a president who receives a mayor, a visit that is only remembered or wished for.
 
-use super::{SentenceView, Sides, frame::Tally};
+use super::{SentenceView, SidePlace, Sides, frame::Tally};
 use crate::{
-    data::VisitStatus,
+    data::{CountryCode, VisitStatus},
     import::article::{
+        case::Case,
         lexicon::{Cue, PostClass},
-        mention::{Context, Mentions},
+        mention::{Context, CueMention, Mentions, PersonId, PlaceRef},
     },
 };
 
@@ -50,9 +51,8 @@ pub(super) fn before_sides(
     found: &Mentions,
     sentences: &[SentenceView],
 ) -> Result<(), NoVisit> {
-    let start: Vec<usize> = (0..sentences.len().min(4)).collect();
     let count = |cue: Cue| {
-        let at_start = |w: usize| start.contains(&cx.text.words[w].sentence);
+        let at_start = |w: usize| cx.text.words[w].sentence < 4;
         found.cues_of(cue).filter(|c| at_start(c.words.start)).count()
     };
     let all = |cue: Cue| found.cues_of(cue).count();
@@ -69,26 +69,33 @@ pub(super) fn before_sides(
     if count(Cue::Incident) >= 2 && count(Cue::Incident) > visiting {
         return Err(NoVisit::Incident);
     }
-    let remote = |i: &usize| sentences[*i].remote;
-    if start.iter().filter(|i| remote(i)).count() >= 1 && met_remotely(cx, found, sentences) {
+    if met_remotely(cx, found, sentences) {
         return Err(NoVisit::Remote);
     }
     Ok(())
 }
 
-/// The meeting itself is online: a remote sentence with a meeting at the start, and none in person.
+/// The meeting itself is online: a remote sentence that is no wish, and nobody comes or is received.
 fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -> bool {
-    let sentence = |w: usize| cx.text.words[w].sentence;
-    let meets_remotely = [Cue::Meet, Cue::Sign, Cue::Receive]
+    let view = |w: usize| &sentences[cx.text.words[w].sentence];
+    let quoted = |w: usize| cx.text.words[w].quoted;
+    let remote = [Cue::Online, Cue::Phone]
         .into_iter()
-        .any(|cue| found.cues_of(cue).any(|c| sentences[sentence(c.words.start)].remote));
-    let in_person = [Cue::Arrive, Cue::ReceivedBy].into_iter().any(|cue| {
+        .any(|cue| found.cues_of(cue).any(|c| !view(c.words.start).recalled && !view(c.words.start).hoped));
+    let in_person = [Cue::Arrive, Cue::ReceivedBy, Cue::Depart].into_iter().any(|cue| {
         found.cues_of(cue).any(|c| {
-            let view = &sentences[sentence(c.words.start)];
-            !view.remote && !view.hoped && !view.recalled && sentence(c.words.start) < 4
+            let view = view(c.words.start);
+            !quoted(c.words.start) && !view.remote && !view.hoped && !view.recalled && has_actor(cx, found, c)
         })
     });
-    meets_remotely && !in_person
+    remote && !in_person
+}
+
+/// Whether a group of guests or a post stands in the sentence of a cue.
+fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {
+    let words = &cx.text.sentences[cx.text.words[cue.words.start].sentence].words;
+    found.posts.iter().any(|p| words.contains(&p.head.start))
+        || found.cues_of(Cue::Delegation).any(|d| words.contains(&d.words.start))
 }
 
 /// Least evidence that makes a visit.
@@ -109,11 +116,15 @@ pub(super) fn after_sides(
     if !happening {
         return Err(NoVisit::NoEvidence);
     }
-    let class_of = |id| found.posts.iter().find(|p| p.person == Some(id)).map(|p| p.class);
-    let high = |c: PostClass| matches!(c, PostClass::President | PostClass::Monarch);
-    let hosts: Vec<PostClass> = sides.hosts.iter().filter_map(|(id, _)| class_of(*id)).collect();
-    if !hosts.is_empty() && hosts.iter().all(|c| high(*c)) && !tally.guests_named {
+    if is_high_office(cx, found, sentences, sides) {
         return Err(NoVisit::HighOffice);
+    }
+    let acting = |people: &[(PersonId, f32)]| {
+        people.iter().any(|(id, _)| tally.people.get(id).is_some_and(|v| v.host + v.guest > 0.6))
+    };
+    let sport = found.cues_of(Cue::Sport).filter(|c| !cx.text.words[c.words.start].quoted).count();
+    if sport >= 3 && !acting(&sides.hosts) && !acting(&sides.guests) {
+        return Err(NoVisit::Sport);
     }
     let official = found.posts.iter().any(|p| {
         !p.former
@@ -126,6 +137,40 @@ pub(super) fn after_sides(
         return Err(NoVisit::NotOfficial);
     }
     Ok(())
+}
+
+/// A head of state who receives somebody of the same country, or only local officials.
+fn is_high_office(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView], sides: &Sides) -> bool {
+    let receives = |sentence: usize| {
+        [Cue::Receive, Cue::ReceivedBy, Cue::Meet].into_iter().any(|cue| {
+            found.cues_of(cue).any(|c| {
+                cx.text.words[c.words.start].sentence == sentence && !cx.text.words[c.words.start].quoted
+            })
+        })
+    };
+    let first = sentences.len().min(3);
+    let high = |sentence: usize, domestic: bool| {
+        found.posts.iter().filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former).any(
+            |p| match p.class {
+                PostClass::President | PostClass::Monarch => !p.cases.only(Case::Genitive),
+                PostClass::Premier => domestic && !p.cases.only(Case::Genitive),
+                _ => false,
+            },
+        )
+    };
+    let domestic = country(cx, &sides.host) == country(cx, &sides.guest);
+    let local_host = sides
+        .hosts
+        .iter()
+        .any(|(id, _)| found.posts.iter().any(|p| p.person == Some(*id) && p.class.is_local()));
+    (!local_host || domestic) && (0..first).any(|s| receives(s) && high(s, domestic))
+}
+
+fn country(cx: Context<'_>, side: &Option<SidePlace>) -> Option<CountryCode> {
+    match side.as_ref()?.place {
+        PlaceRef::Known(id) => Some(cx.lexicon.places.get(id).country.clone()),
+        PlaceRef::Town(_) => None,
+    }
 }
 
 /// Cancelled, announced or held.
