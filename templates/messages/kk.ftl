@@ -123,3 +123,34 @@ person-group-business = Бизнес
 person-group-academia = Жоғары оқу орындары және ғылым
 person-group-culture = Мәдениет
 person-group-support = Сүйемелдеушілер
+
+## Суреттер
+
+figure-nothing = Мұнда көрсететін дерек жоқ.
+figure-failed = Бұл суретті салу мүмкін болмады.
+figure-more = Тағы { $count } көрсетілмеді
+figure-unnamed = Атауы сыймаған орындар: { $count }
+figure-distance = { $distance }{ -nbsp }км
+figure-alt-bars = Барлығы { $total } ({ $first } – { $last }); ең көбі: { $most }.
+figure-alt-ranking = Барлығы { $total }; ең көбі: { $most }.
+figure-alt-parts = Оның ішінде: { $names }.
+figure-others = басқалары
+figure-alt-zero = Барлық мәндер нөлге тең.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; ең жоғарысы: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [1] Бір күн: { $first }.
+   *[other] { $count } күн, { $first } – { $last }.
+}
+figure-alt-heat = Жолдар: { $rows }, бағандар: { $columns }. Жолдар бойынша ең көбі: { $row-names }; бағандар бойынша: { $column-names }.
+figure-alt-route = Карта: { $from } – { $to }, ең қысқа жолмен { $distance }{ -nbsp }км.
+figure-alt-places = { $count ->
+    [1] Карта, бір орын: { $names }.
+   *[other] Карта, орындар: { $count }; олардың ішінде { $names }.
+}
+figure-column-name = Атауы
+figure-column-value = Саны
+figure-column-date = Күні
+figure-column-status = Күйі
+figure-column-sum = Барлығы
+figure-column-place = Орны
+figure-column-distance = Қашықтық, км
