@@ -3,11 +3,14 @@
 //! A writer touches no file, no clock and no network. What it cannot show it reports as a
 //! [`Warning`]; silence would be loss. Options live in the writer itself.
 
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 
 pub use crate::document::Warning;
+
 use crate::document::{Document, Position};
 use std::{fmt, str::FromStr};
 
