@@ -21,7 +21,7 @@ pub(super) fn alt(chart: &Chart, words: &Words<'_>) -> String {
         Chart::Spark(spark) => spark_in_words(spark, words),
         Chart::Map(map) => map_in_words(map, words),
     };
-    let title = &chart.heading().title;
+    let title = words.title.trim_end_matches('.');
     if title.is_empty() { sentence } else { format!("{title}. {sentence}") }
 }
 

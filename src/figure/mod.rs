@@ -31,7 +31,9 @@ pub use spec::{
     Bars, Chart, Direction, Dot, Dots, Heading, Heat, Line, Map, Multiples, Place, Series, Spark, SpecError,
 };
 
-use crate::document::{Block, BlockKind, Document, Figure, Inline, Picture, Table, Warning, walk};
+use crate::document::{
+    Block, BlockKind, Document, Figure, Inline, Picture, Table, Warning, plain_text, walk,
+};
 use crate::message::{Catalogue, MessageError};
 use crate::text::FontLibrary;
 use crate::theme::Theme;
@@ -114,10 +116,13 @@ fn instead(title: &str, text: &str) -> BlockKind {
 fn fill(figure: &mut Figure, chart: &Chart, cx: FigureContext<'_>) -> Result<(), MessageError> {
     let (text_width, _) = cx.theme.text_area();
     let width = (text_width * figure.width.unwrap_or(1.0)).max(NARROWEST.min(text_width));
-    let rendering = render(chart, width, cx)?;
-    let title = &chart.heading().title;
+    let title = match chart.heading().title.as_str() {
+        "" => plain_text(&figure.caption),
+        title => title.to_owned(),
+    };
+    let rendering = render_titled(chart, title.clone(), width, cx)?;
     if figure.caption.is_empty() && !title.is_empty() {
-        figure.caption = vec![Inline::Text(title.clone())];
+        figure.caption = vec![Inline::Text(title)];
     }
     if figure.alt.is_empty() {
         figure.alt = rendering.alt;
@@ -132,8 +137,17 @@ fn fill(figure: &mut Figure, chart: &Chart, cx: FigureContext<'_>) -> Result<(),
 /// # Errors
 /// Where an override folder broke the messages for figures.
 pub fn render(chart: &Chart, width: f32, cx: FigureContext<'_>) -> Result<Rendering, MessageError> {
+    render_titled(chart, chart.heading().title.clone(), width, cx)
+}
+
+fn render_titled(
+    chart: &Chart,
+    title: String,
+    width: f32,
+    cx: FigureContext<'_>,
+) -> Result<Rendering, MessageError> {
     let style = Style::new(cx.theme, cx.fonts);
-    let words = Words::new(cx.catalogue, chart.heading().title.clone(), has_several(chart));
+    let words = Words::new(cx.catalogue, title, has_several(chart));
     let alt = match chart.heading().alt.as_str() {
         "" => describe::alt(chart, &words),
         alt => alt.to_owned(),

@@ -4,6 +4,7 @@
 //! said is a gap, and gaps are named. Start with [`briefing`].
 
 pub mod briefing;
+pub mod chart;
 mod notes;
 mod terms;
 mod wording;

@@ -272,6 +272,15 @@ figure-alt-places = { $count ->
     [one] Map of one place: { $names }.
    *[other] Map of { $count } places, among them { $names }.
 }
+figure-title-map = Where { $home } and { $partner } lie
+figure-title-timeline = Visits, documents and promises over time; visits by receiving city
+figure-title-years = Visits by year and receiving city
+figure-title-commitments = All promises by status
+figure-lane-visits = Visits
+figure-lane-documents = Documents
+figure-lane-promises = Promises
+figure-done = held, signed, kept
+figure-ahead = announced, prepared, open
 figure-column-name = Name
 figure-column-value = Number
 figure-column-date = Date

@@ -256,6 +256,15 @@ figure-alt-places = { $count ->
     [1] Карта, бір орын: { $names }.
    *[other] Карта, орындар: { $count }; олардың ішінде { $names }.
 }
+figure-title-map = Қалалардың орналасуы: { $home } және { $partner }
+figure-title-timeline = Сапарлар, құжаттар мен уәделер уақыт бойынша; сапарларда қабылдаған қала көрсетілген
+figure-title-years = Сапарлар жылдар мен қабылдаған қалалар бойынша
+figure-title-commitments = Барлық уәделер күйі бойынша
+figure-lane-visits = Сапарлар
+figure-lane-documents = Құжаттар
+figure-lane-promises = Уәделер
+figure-done = өтті, қол қойылды, орындалды
+figure-ahead = жарияланды, дайындалуда, орындалмады
 figure-column-name = Атауы
 figure-column-value = Саны
 figure-column-date = Күні

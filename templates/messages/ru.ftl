@@ -284,6 +284,15 @@ figure-alt-places = { $count ->
     [1] Карта, одно место: { $names }.
    *[other] Карта, мест: { $count }; среди них { $names }.
 }
+figure-title-map = Расположение городов: { $home } и { $partner }
+figure-title-timeline = Визиты, документы и обещания по времени; у визитов указан принимавший город
+figure-title-years = Визиты по годам и принимавшим городам
+figure-title-commitments = Все обещания по состоянию
+figure-lane-visits = Визиты
+figure-lane-documents = Документы
+figure-lane-promises = Обещания
+figure-done = состоялось, подписано, выполнено
+figure-ahead = объявлено, готовится, не выполнено
 figure-column-name = Название
 figure-column-value = Количество
 figure-column-date = Дата
