@@ -12,9 +12,11 @@ use super::{
 use chrono::NaiveDate;
 use citybrief::data::{CityId, LanguageTag, Locale, VisitPlan, VisitRecord};
 use citybrief::document::{self, Document, Metadata, ReadOptions};
+use citybrief::figure::{self, FigureContext};
 use citybrief::report::briefing::{self, Briefing, BriefingRequest, Reference};
 use citybrief::store::VisitFilter;
 use citybrief::template::{TemplateName, labels};
+use citybrief::text::FontLibrary;
 use citybrief::write::{Format, Output};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -181,7 +183,15 @@ fn typeset(
     for warning in &reading.warnings {
         session.say(format_args!("warning: {}", warning.message));
     }
-    Ok((reading.document, !reading.warnings.is_empty()))
+    let mut document = reading.document;
+    let theme = session.theme()?;
+    let fonts = FontLibrary::embedded(false);
+    let cx = FigureContext { catalogue: &wording.words, theme: &theme, fonts: &fonts };
+    let undrawn = figure::draw(&mut document, cx).map_err(message)?;
+    for warning in &undrawn {
+        session.say(format_args!("warning: {}", warning.message));
+    }
+    Ok((document, !reading.warnings.is_empty() || !undrawn.is_empty()))
 }
 
 /// A picture of the template folder. A template is untrusted: it reaches nothing outside its folder.

@@ -55,7 +55,7 @@ pub fn body_pages(document: &Document, session: &Session) -> Result<Option<usize
 
 impl Session {
     /// House style: the shipped one with the office's lines over it; folders count from the config's.
-    fn theme(&self) -> Result<Theme, Failure> {
+    pub fn theme(&self) -> Result<Theme, Failure> {
         let mut theme = match &self.config.theme {
             None => Theme::default(),
             Some(path) => {

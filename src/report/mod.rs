@@ -4,6 +4,7 @@
 //! said is a gap, and gaps are named. Start with [`briefing`]; [`monthly`] has the summaries.
 
 pub mod briefing;
+pub mod chart;
 pub mod monthly;
 mod notes;
 mod scope;

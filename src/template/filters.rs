@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera, catalogue: Arc<Catalogue>) {
     register_dates(tera, &catalogue);
     register_words(tera, &catalogue);
     tera.register_filter("note", |notes: Vec<u32>, _: Kwargs, _: &State| note_references(&notes));
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| to_json(value));
     tera.register_filter("attr", |text: &str, _: Kwargs, _: &State| Value::safe_string(&to_attribute(text)));
     tera.register_filter("link", |url: &str, args: Kwargs, _: &State| -> TeraResult<Value> {
         let text = args.get::<&str>("text")?.unwrap_or(url);
@@ -71,6 +72,12 @@ fn parse_date(text: &str) -> TeraResult<PartialDate> {
 fn parse_time(text: &str) -> TeraResult<NaiveTime> {
     NaiveTime::parse_from_str(text, "%H:%M")
         .map_err(|_| Error::message(format!("\"{text}\" is not a time HH:MM")))
+}
+
+/// A value as one line of JSON, for chart blocks; no Markdown is read there.
+fn to_json(value: &Value) -> TeraResult<Value> {
+    let json = serde_json::to_string(value).map_err(Error::message)?;
+    Ok(Value::safe_string(&json))
 }
 
 /// References to source notes, which the template defines as `[^sN]: …`.

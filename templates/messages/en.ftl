@@ -313,3 +313,43 @@ mail-summary-attached = Attached is the summary of the international contacts: {
 mail-briefing-attached = Attached is the briefing for the coming visit. In short:
 mail-part = { $subject } (part { $number } of { $count })
 mail-too-large = The file { $name } ({ $size }{ -nbsp }MB) is too large for mail and was left out; please ask the sender for it.
+
+## Figures
+
+figure-nothing = There is nothing to show here.
+figure-failed = This figure could not be drawn.
+figure-more = { $count } more are not drawn
+figure-unnamed = { $count } more places have no room for their names
+figure-distance = { $distance }{ -nbsp }km
+figure-alt-bars = { $total } in all, from { $first } to { $last }; most: { $most }.
+figure-alt-ranking = { $total } in all; most: { $most }.
+figure-alt-parts = Of these: { $names }.
+figure-others = others
+figure-alt-zero = All values are zero.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; highest: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [one] One date: { $first }.
+   *[other] { $count } dates, { $first } – { $last }.
+}
+figure-alt-heat = Rows: { $rows }, columns: { $columns }. Rows with most: { $row-names }; columns with most: { $column-names }.
+figure-alt-route = Map: { $from } and { $to } lie { $distance }{ -nbsp }km apart by the shortest way.
+figure-alt-places = { $count ->
+    [one] Map of one place: { $names }.
+   *[other] Map of { $count } places, among them { $names }.
+}
+figure-title-map = Where { $home } and { $partner } lie
+figure-title-timeline = Visits, documents and promises over time; visits by receiving city
+figure-title-years = Visits by year and receiving city
+figure-title-commitments = All promises by status
+figure-lane-visits = Visits
+figure-lane-documents = Documents
+figure-lane-promises = Promises
+figure-done = held, signed, kept
+figure-ahead = announced, prepared, open
+figure-column-name = Name
+figure-column-value = Number
+figure-column-date = Date
+figure-column-status = Status
+figure-column-sum = All
+figure-column-place = Place
+figure-column-distance = Distance, km

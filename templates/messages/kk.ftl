@@ -295,3 +295,43 @@ mail-summary-attached = Халықаралық байланыстар жиынт
 mail-briefing-attached = Алдағы сапарға арналған анықтаманы жолдаймыз. Қысқаша:
 mail-part = { $subject } ({ $number }-бөлік, барлығы { $count })
 mail-too-large = { $name } файлы ({ $size }{ -nbsp }МБ) хат үшін тым үлкен, сондықтан тіркелмеді; оны жіберушіден сұраңыз.
+
+## Суреттер
+
+figure-nothing = Мұнда көрсететін дерек жоқ.
+figure-failed = Бұл суретті салу мүмкін болмады.
+figure-more = Тағы { $count } көрсетілмеді
+figure-unnamed = Атауы сыймаған орындар: { $count }
+figure-distance = { $distance }{ -nbsp }км
+figure-alt-bars = Барлығы { $total } ({ $first } – { $last }); ең көбі: { $most }.
+figure-alt-ranking = Барлығы { $total }; ең көбі: { $most }.
+figure-alt-parts = Оның ішінде: { $names }.
+figure-others = басқалары
+figure-alt-zero = Барлық мәндер нөлге тең.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; ең жоғарысы: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [1] Бір күн: { $first }.
+   *[other] { $count } күн, { $first } – { $last }.
+}
+figure-alt-heat = Жолдар: { $rows }, бағандар: { $columns }. Жолдар бойынша ең көбі: { $row-names }; бағандар бойынша: { $column-names }.
+figure-alt-route = Карта: { $from } – { $to }, ең қысқа жолмен { $distance }{ -nbsp }км.
+figure-alt-places = { $count ->
+    [1] Карта, бір орын: { $names }.
+   *[other] Карта, орындар: { $count }; олардың ішінде { $names }.
+}
+figure-title-map = Қалалардың орналасуы: { $home } және { $partner }
+figure-title-timeline = Сапарлар, құжаттар мен уәделер уақыт бойынша; сапарларда қабылдаған қала көрсетілген
+figure-title-years = Сапарлар жылдар мен қабылдаған қалалар бойынша
+figure-title-commitments = Барлық уәделер күйі бойынша
+figure-lane-visits = Сапарлар
+figure-lane-documents = Құжаттар
+figure-lane-promises = Уәделер
+figure-done = өтті, қол қойылды, орындалды
+figure-ahead = жарияланды, дайындалуда, орындалмады
+figure-column-name = Атауы
+figure-column-value = Саны
+figure-column-date = Күні
+figure-column-status = Күйі
+figure-column-sum = Барлығы
+figure-column-place = Орны
+figure-column-distance = Қашықтық, км

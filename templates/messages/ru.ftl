@@ -325,3 +325,45 @@ mail-summary-attached = Направляем сводку международн
 mail-briefing-attached = Направляем справку к предстоящему визиту. Кратко:
 mail-part = { $subject } (часть { $number } из { $count })
 mail-too-large = Файл { $name } ({ $size }{ -nbsp }МБ) слишком велик для письма и не приложен; запросите его у отправителя.
+
+## Рисунки
+
+figure-nothing = Здесь нечего показать.
+figure-failed = Этот рисунок не удалось построить.
+figure-more = Не показано ещё: { $count }
+figure-unnamed = Мест без подписи (не хватило места): { $count }
+figure-distance = { $distance }{ -nbsp }км
+figure-alt-bars = Всего { $total } ({ $first } – { $last }); больше всего: { $most }.
+figure-alt-ranking = Всего { $total }; больше всего: { $most }.
+figure-alt-parts = Из них: { $names }.
+figure-others = прочие
+figure-alt-zero = Все значения равны нулю.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; наибольшее значение: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [1] Одна дата: { $first }.
+    [one] { $count } дата, { $first } – { $last }.
+    [few] { $count } даты, { $first } – { $last }.
+   *[many] { $count } дат, { $first } – { $last }.
+}
+figure-alt-heat = Строк: { $rows }, столбцов: { $columns }. Больше всего по строкам: { $row-names }; по столбцам: { $column-names }.
+figure-alt-route = Карта: { $from } – { $to }, { $distance }{ -nbsp }км по кратчайшему пути.
+figure-alt-places = { $count ->
+    [1] Карта, одно место: { $names }.
+   *[other] Карта, мест: { $count }; среди них { $names }.
+}
+figure-title-map = Расположение городов: { $home } и { $partner }
+figure-title-timeline = Визиты, документы и обещания по времени; у визитов указан принимавший город
+figure-title-years = Визиты по годам и принимавшим городам
+figure-title-commitments = Все обещания по состоянию
+figure-lane-visits = Визиты
+figure-lane-documents = Документы
+figure-lane-promises = Обещания
+figure-done = состоялось, подписано, выполнено
+figure-ahead = объявлено, готовится, не выполнено
+figure-column-name = Название
+figure-column-value = Количество
+figure-column-date = Дата
+figure-column-status = Состояние
+figure-column-sum = Всего
+figure-column-place = Место
+figure-column-distance = Расстояние, км

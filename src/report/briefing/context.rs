@@ -1,6 +1,7 @@
 //! What a briefing's template gets. Field names are the names in templates; dates are ISO 8601 to the known
 //! precision, for the filters `date`, `range` and `day`.
 
+use super::super::chart::{HeatChart, MapChart, SeriesChart, TimelineChart};
 use super::super::{City, Fact, SourceNote, Term, Wording};
 use serde::Serialize;
 
@@ -43,6 +44,23 @@ pub struct Briefing {
     pub people: Vec<Person>,
     /// Source notes, by number.
     pub sources: Vec<SourceNote>,
+    /// What figures show.
+    pub charts: Charts,
+}
+
+/// What the figures of a briefing show; none where a figure would say less than the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Charts {
+    /// Where the cities lie.
+    pub map: Option<MapChart>,
+    /// Visits by year and receiving city.
+    pub years: Option<SeriesChart>,
+    /// Visits, documents and promises over time.
+    pub timeline: Option<TimelineChart>,
+    /// Sectors by year.
+    pub sectors: Option<HeatChart>,
+    /// Promises by status.
+    pub commitments: Option<SeriesChart>,
 }
 
 /// The officer's plan; every text is the officer's own.

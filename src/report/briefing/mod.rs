@@ -5,6 +5,7 @@
 //! Start with [`assemble`].
 
 pub(super) mod agreements;
+mod charts;
 pub(super) mod commitments;
 pub mod context;
 mod gaps;
@@ -75,8 +76,10 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
         commitments: commitments::all(&scope, &between)?,
         people: people::met_before(&scope, partner, &between),
         sources: Vec::new(),
+        charts: context::Charts::default(),
     };
-    Ok(Briefing { sources: notes.into_sources(), ..briefing })
+    let charts = charts::lay_out(&scope, &briefing)?;
+    Ok(Briefing { charts, sources: notes.into_sources(), ..briefing })
 }
 
 fn title(words: &Catalogue, guest: &str, host: &str) -> Result<String, MessageError> {

@@ -1,0 +1,81 @@
+//! What figures of a report show, in the shapes that a template's chart block takes; field names are those of
+//! the block.
+//!
+//! Knows nothing of drawing. Start with the shape of the chart at hand.
+
+use serde::Serialize;
+
+/// Values by label, in series: `bar`, `stacked-bar`, `line`, `multiples`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SeriesChart {
+    /// Name of each value.
+    pub labels: Vec<String>,
+    /// The series.
+    pub series: Vec<ChartSeries>,
+}
+
+/// A series of values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartSeries {
+    /// Name.
+    pub name: String,
+    /// One value for each label.
+    pub values: Vec<u32>,
+}
+
+/// Events on a time axis: `dot`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TimelineChart {
+    /// The events.
+    pub items: Vec<TimelineItem>,
+    /// Lanes from top to bottom.
+    pub lanes: Vec<String>,
+    /// What a full dot means.
+    pub full: String,
+    /// What a hollow dot means.
+    pub hollow: String,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimelineItem {
+    /// When, in ISO 8601 to the known precision.
+    pub date: String,
+    /// Name, may be empty.
+    pub label: String,
+    /// Lane.
+    pub lane: String,
+    /// Whether its dot is hollow.
+    pub hollow: bool,
+}
+
+/// A table tinted by value: `heat`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct HeatChart {
+    /// Names of rows.
+    pub rows: Vec<String>,
+    /// Names of columns.
+    pub columns: Vec<String>,
+    /// One list for each row.
+    pub values: Vec<Vec<u32>>,
+}
+
+/// Places, the first of them home: `map`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MapChart {
+    /// The places.
+    pub places: Vec<MapPlace>,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MapPlace {
+    /// Name.
+    pub name: String,
+    /// Second line of its label.
+    pub note: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+}
