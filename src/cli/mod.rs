@@ -10,9 +10,12 @@ mod export;
 mod failure;
 mod filter;
 mod import;
+mod issued;
+mod monthly;
 mod name;
 mod output;
 mod plan_file;
+mod report;
 mod session;
 mod show;
 mod stats;
@@ -84,6 +87,12 @@ enum Command {
     Export(export::ExportArgs),
     /// Write the briefing for a delegation's visit
     Brief(brief::BriefArgs),
+    /// Write the summary of a month, quarter or year
+    Monthly(monthly::MonthlyArgs),
+    /// List the reports that were issued
+    Issued(issued::IssuedArgs),
+    /// Show what differs between two issued reports
+    Diff(issued::DiffArgs),
     /// List, show and check templates
     Template(template::TemplateArgs),
     /// Print the completion script of a shell
@@ -150,6 +159,9 @@ fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Show(args) => show::show(args, session),
         Command::Export(args) => export::export(args, session),
         Command::Brief(args) => brief::run(args, session),
+        Command::Monthly(args) => monthly::run(args, session),
+        Command::Issued(args) => issued::list(args, session),
+        Command::Diff(args) => issued::diff(args, session),
         Command::Template(args) => template::run(args, session),
         Command::Completions(args) => complete::print_completions(args, session),
         Command::Man(args) => complete::write_manual(args, session),

@@ -1,7 +1,7 @@
 //! What a briefing's template gets. Field names are the names in templates; dates are ISO 8601 to the known
 //! precision, for the filters `date`, `range` and `day`.
 
-use super::super::{City, Fact, SourceNote, Term, Wording};
+use super::super::{City, Fact, Since, SourceNote, Term, Wording};
 use serde::Serialize;
 
 /// A briefing for the visit of a delegation of one city to another.
@@ -25,6 +25,8 @@ pub struct Briefing {
     pub plan: Option<Plan>,
     /// What the reader should know of the report itself, such as that its example is made up.
     pub notices: Vec<String>,
+    /// What changed since the last briefing that was issued; none where none was.
+    pub since: Option<Since>,
     /// What is missing or contradictory, the weightiest first.
     pub gaps: Vec<Gap>,
     /// Numbers on the visits between the cities.
