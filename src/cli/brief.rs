@@ -39,12 +39,17 @@ pub struct BriefArgs {
 }
 
 impl BriefArgs {
+    /// Options of every report.
+    pub fn report(&self) -> &ReportArgs {
+        &self.report
+    }
+
     /// A briefing to be sent, from the shipped template.
-    pub fn for_mail(guest: &str, host: &str, plan: Option<PathBuf>, lang: Locale, to: &[Format]) -> Self {
+    pub fn for_mail(guest: &str, host: &str, lang: Locale, to: &[Format]) -> Self {
         Self {
             guest: guest.to_owned(),
             host: host.to_owned(),
-            plan,
+            plan: None,
             report: ReportArgs::for_mail(lang, to),
             template: "briefing".to_owned(),
             strict: false,

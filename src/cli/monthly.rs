@@ -31,9 +31,14 @@ pub struct MonthlyArgs {
 }
 
 impl MonthlyArgs {
+    /// Options of every report.
+    pub fn report(&self) -> &ReportArgs {
+        &self.report
+    }
+
     /// A summary to be sent, of the config's city, from the shipped template.
-    pub fn for_mail(period: ReportPeriod, city: Option<String>, lang: Locale, to: &[Format]) -> Self {
-        Self { period, city, report: ReportArgs::for_mail(lang, to), template: "monthly".to_owned() }
+    pub fn for_mail(period: ReportPeriod, lang: Locale, to: &[Format]) -> Self {
+        Self { period, city: None, report: ReportArgs::for_mail(lang, to), template: "monthly".to_owned() }
     }
 }
 

@@ -271,11 +271,7 @@ mod tests {
         };
         assert_eq!(keys("2026-11-30T02:59:00Z"), Vec::<String>::new());
         assert_eq!(keys("2026-11-30T03:00:00Z"), ["briefing/7-1/2026-12-03"]);
-        assert_eq!(
-            keys("2026-12-03T10:00:00Z"),
-            ["briefing/7-1/2026-12-03"],
-            "late, but not too late"
-        );
+        assert_eq!(keys("2026-12-03T10:00:00Z"), ["briefing/7-1/2026-12-03"], "late, but not too late");
         assert_eq!(keys("2026-12-04T10:00:00Z"), Vec::<String>::new(), "the visit has begun");
         let next = next_run(
             &job,
