@@ -32,11 +32,10 @@ struct Weather<'a> {
 impl Transport for Weather<'_> {
     fn send(
         &mut self,
-        _sender: &str,
-        recipients: &[String],
-        message: &[u8],
+        parcel: &Parcel<'_>,
         last_call: &mut dyn FnMut(&[usize]) -> Result<(), LastCallFailed>,
     ) -> Vec<Outcome> {
+        let recipients = parcel.recipients;
         let everyone: Vec<usize> = (0..recipients.len()).collect();
         let luck = self.dice.roll(10);
         if luck < 3 {
@@ -53,7 +52,7 @@ impl Transport for Weather<'_> {
             *self.deaths += 1;
             return Vec::new();
         }
-        let id = String::from_utf8_lossy(message).into_owned();
+        let id = parcel.message_id.as_str().to_owned();
         for recipient in recipients {
             *self.received.entry((recipient.clone(), id.clone())).or_default() += 1;
         }

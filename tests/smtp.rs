@@ -1,9 +1,11 @@
 //! The transport against a server that follows a script, over plain TCP on this machine: what each answer,
 //! and each silence, does to each recipient. TLS, login and a real server are in `tests/mail_server.rs`.
 
-use citybrief::deliver::{LastCallFailed, Outcome, Smtp, SmtpConfig, Transport};
+use citybrief::data::MessageId;
+use citybrief::deliver::{LastCallFailed, Outcome, Parcel, Smtp, SmtpConfig, Transport};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::LazyLock;
 use std::thread::JoinHandle;
 
 /// How the server behaves.
@@ -81,12 +83,17 @@ fn smtp(port: u16) -> Smtp {
     Smtp::new(&config, None, "city.example").unwrap()
 }
 
+fn parcel<'a>(recipients: &'a [String], bytes: &'a [u8]) -> Parcel<'a> {
+    static ID: LazyLock<MessageId> = LazyLock::new(|| MessageId::new("one", "city.example"));
+    Parcel { message_id: &ID, report: "monthly/2019-11", sender: "office@city.example", recipients, bytes }
+}
+
 /// Outcomes, what the server got, and the recipients of the last call.
 fn send(act: Act, to: &[&str], message: &[u8]) -> (Vec<Outcome>, Got, Vec<usize>) {
     let (port, server) = serve(act);
     let recipients: Vec<String> = to.iter().map(|name| format!("{name}@city.example")).collect();
     let mut called = Vec::new();
-    let outcomes = smtp(port).send("office@city.example", &recipients, message, &mut |accepted| {
+    let outcomes = smtp(port).send(&parcel(&recipients, message), &mut |accepted| {
         called.extend_from_slice(accepted);
         Ok(())
     });
@@ -143,7 +150,7 @@ fn nothing_goes_out_that_was_not_written_down_first() {
     let (port, server) = serve(Act::Take);
     let recipients = ["a@city.example".to_owned()];
     let full = &mut |_: &[usize]| Err(LastCallFailed("the disk is full".into()));
-    let outcomes = smtp(port).send("office@city.example", &recipients, MESSAGE, full);
+    let outcomes = smtp(port).send(&parcel(&recipients, MESSAGE), full);
     assert_eq!(outcomes, [Outcome::Later("the disk is full".into())]);
     assert_eq!(server.join().unwrap(), None);
 }
@@ -151,8 +158,7 @@ fn nothing_goes_out_that_was_not_written_down_first() {
 #[test]
 fn no_server_is_no_reason_to_give_up() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let outcomes =
-        smtp(free).send("office@city.example", &["a@city.example".into()], MESSAGE, &mut |_| Ok(()));
+    let outcomes = smtp(free).send(&parcel(&["a@city.example".into()], MESSAGE), &mut |_| Ok(()));
     assert!(matches!(&outcomes[0], Outcome::Later(words) if words.contains("refused")), "{outcomes:?}");
 }
 

@@ -1,7 +1,9 @@
 //! `citybrief.toml`: what an office sets once. Flags override it.
 
 use super::failure::Failure;
+use citybrief::deliver::EmailConfig;
 use citybrief::import::register::Column;
+use citybrief::schedule::{Job, WorkCalendar};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -38,6 +40,12 @@ pub struct Config {
     pub sectors: Option<PathBuf>,
     /// Importing.
     pub import: ImportConfig,
+    /// Mail.
+    pub email: Option<EmailConfig>,
+    /// Jobs of the schedule.
+    pub schedule: Vec<Job>,
+    /// Days on which the office works.
+    pub calendar: WorkCalendar,
     /// Folder that the config lies in.
     #[serde(skip)]
     pub folder: PathBuf,

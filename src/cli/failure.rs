@@ -84,6 +84,14 @@ impl Failure {
     }
 }
 
+/// In one line: what, and why.
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        self.causes.iter().try_for_each(|cause| write!(f, ": {cause}"))
+    }
+}
+
 /// Writing to stdout failed: the reader went away, or the disk behind it is full.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -10,9 +10,16 @@ mod export;
 mod failure;
 mod filter;
 mod import;
+mod issued;
+mod monthly;
 mod name;
+mod outbox;
 mod output;
 mod plan_file;
+mod post;
+mod report;
+mod schedule;
+mod send;
 mod session;
 mod show;
 mod stats;
@@ -84,6 +91,18 @@ enum Command {
     Export(export::ExportArgs),
     /// Write the briefing for a delegation's visit
     Brief(brief::BriefArgs),
+    /// Write the summary of a month, quarter or year
+    Monthly(monthly::MonthlyArgs),
+    /// List the reports that were issued
+    Issued(issued::IssuedArgs),
+    /// Show what differs between two issued reports
+    Diff(issued::DiffArgs),
+    /// Send a report by mail, or write it as a draft
+    Send(send::SendArgs),
+    /// Show what was sent and what was not; send again or call off
+    Outbox(outbox::OutboxArgs),
+    /// Run reports on schedule
+    Schedule(schedule::ScheduleArgs),
     /// List, show and check templates
     Template(template::TemplateArgs),
     /// Print the completion script of a shell
@@ -150,6 +169,12 @@ fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Show(args) => show::show(args, session),
         Command::Export(args) => export::export(args, session),
         Command::Brief(args) => brief::run(args, session),
+        Command::Monthly(args) => monthly::run(args, session),
+        Command::Issued(args) => issued::list(args, session),
+        Command::Diff(args) => issued::diff(args, session),
+        Command::Send(args) => send::run(args, session),
+        Command::Outbox(args) => outbox::run(args, session),
+        Command::Schedule(args) => schedule::run(args, session),
         Command::Template(args) => template::run(args, session),
         Command::Completions(args) => complete::print_completions(args, session),
         Command::Man(args) => complete::write_manual(args, session),

@@ -1,7 +1,7 @@
 //! What commands share: options, config, gazetteer, sectors, the date.
 
 use super::{GlobalArgs, config::Config, failure::Failure};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use citybrief::data::{Gazetteer, Sectors};
 use citybrief::import::ImportOptions;
 use std::{
@@ -100,6 +100,15 @@ impl Session {
                 "SOURCE_DATE_EPOCH is \"{epoch}\", not a number of seconds since 1970"
             ))
         })
+    }
+
+    /// The moment that counts as now: noon (UTC) of `--today`, else `SOURCE_DATE_EPOCH`, else the clock's.
+    pub fn now(&self) -> Result<DateTime<Utc>, Failure> {
+        if self.global.today.is_none() && std::env::var_os("SOURCE_DATE_EPOCH").is_none() {
+            return Ok(Utc::now());
+        }
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+        Ok(self.today()?.and_time(noon).and_utc())
     }
 
     /// Writes data to stdout; all of it, or a failure.

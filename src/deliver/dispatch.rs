@@ -6,7 +6,7 @@
 //! it handed over: the next process finds that, and nobody can know whether the server has the message (the
 //! two generals' problem), so that it is in doubt until a person, or the config, decides.
 
-use super::{InDoubt, LastCallFailed, Outcome, Transport, is_given_up, pause_after};
+use super::{InDoubt, LastCallFailed, Outcome, Parcel, Transport, is_given_up, pause_after};
 use crate::data::{Delivery, DeliveryState, OutboxId};
 use crate::store::{DueMail, SendingLock, Store, StoreError};
 use chrono::{DateTime, Utc};
@@ -89,7 +89,14 @@ fn send_one(
             .collect();
         store.update_deliveries(mail.id, &handed_over).map_err(|e| LastCallFailed(e.to_string()))
     };
-    let outcomes = transport.send(&mail.sender, &recipients, &mail.bytes, &mut last_call);
+    let parcel = Parcel {
+        message_id: &mail.message_id,
+        report: &mail.report,
+        sender: &mail.sender,
+        recipients: &recipients,
+        bytes: &mail.bytes,
+    };
+    let outcomes = transport.send(&parcel, &mut last_call);
     let now = clock();
     let settled: Vec<Delivery> = mail
         .deliveries
@@ -182,17 +189,15 @@ mod tests {
     impl Transport for Script {
         fn send(
             &mut self,
-            _sender: &str,
-            recipients: &[String],
-            _message: &[u8],
+            parcel: &Parcel<'_>,
             last_call: &mut dyn FnMut(&[usize]) -> Result<(), LastCallFailed>,
         ) -> Vec<Outcome> {
             let answer = self.0.pop_front().unwrap();
-            let all: Vec<usize> = (0..recipients.len()).collect();
+            let all: Vec<usize> = (0..parcel.recipients.len()).collect();
             if !matches!(answer, Some(Outcome::Later(_) | Outcome::Refused(_))) {
                 last_call(&all).unwrap();
             }
-            answer.map_or_else(Vec::new, |outcome| vec![outcome; recipients.len()])
+            answer.map_or_else(Vec::new, |outcome| vec![outcome; parcel.recipients.len()])
         }
     }
 

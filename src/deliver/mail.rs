@@ -99,15 +99,26 @@ impl Mail {
     /// # Errors
     /// If it has no recipients, or a text in it cannot stand in a header.
     pub fn for_server(&self) -> Result<OutboxMail, MailError> {
-        let bytes = self.build(false)?.formatted();
-        Ok(OutboxMail {
+        Ok(self.envelope(self.build(false)?.formatted()))
+    }
+
+    /// The message for a folder of drafts, with its recipients.
+    ///
+    /// # Errors
+    /// As [`Self::for_server`].
+    pub fn for_folder(&self) -> Result<OutboxMail, MailError> {
+        Ok(self.envelope(self.draft()?))
+    }
+
+    fn envelope(&self, bytes: Vec<u8>) -> OutboxMail {
+        OutboxMail {
             message_id: self.message_id(),
             report: self.report.clone(),
             subject: self.subject.clone(),
             sender: self.from.address().to_owned(),
             recipients: self.recipients.iter().map(|(_, m)| m.address().to_owned()).collect(),
             bytes,
-        })
+        }
     }
 
     /// The message as an `.eml` file that mail programs open as a draft, blind copies included.

@@ -12,6 +12,7 @@ mod mail;
 mod retry;
 mod secret;
 mod smtp;
+mod split;
 
 pub(crate) use address::Formats;
 pub use address::{AddressError, Mailbox, Recipient, RecipientKind};
@@ -21,4 +22,5 @@ pub use dispatch::{Dispatched, OutboxOrder, dispatch, order};
 pub use mail::{Attachment, Mail, MailError};
 pub use retry::{is_given_up, pause_after};
 pub use secret::{Login, SecretError};
-pub use smtp::{LastCallFailed, Outcome, Smtp, SmtpSetupError, Transport};
+pub use smtp::{LastCallFailed, Outcome, Parcel, Smtp, SmtpSetupError, Transport};
+pub use split::{SplitError, split};

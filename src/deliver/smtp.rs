@@ -6,6 +6,7 @@
 //! have answered into a dead line.
 
 use super::{Login, SmtpConfig, SmtpTls};
+use crate::data::MessageId;
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Mechanism;
@@ -37,17 +38,30 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct LastCallFailed(pub String);
 
+/// A message with those who are to get it now.
+#[derive(Clone, Copy, Debug)]
+pub struct Parcel<'a> {
+    /// Its Message-ID.
+    pub message_id: &'a MessageId,
+    /// What it carries, such as `monthly/2019-11`.
+    pub report: &'a str,
+    /// Bare address of the sender.
+    pub sender: &'a str,
+    /// Bare addresses.
+    pub recipients: &'a [String],
+    /// The message.
+    pub bytes: &'a [u8],
+}
+
 /// Something that brings messages to their recipients.
 pub trait Transport {
-    /// Sends one message; the outcomes are in the order of `recipients`.
+    /// Sends one message; the outcomes are in the order of its recipients.
     ///
-    /// `last_call` is called at most once, with the places in `recipients` of those that the server accepts,
+    /// `last_call` is called at most once, with the places among the recipients of those that the server accepts,
     /// before it can have taken the message; if it fails, nothing is sent.
     fn send(
         &mut self,
-        sender: &str,
-        recipients: &[String],
-        message: &[u8],
+        parcel: &Parcel<'_>,
         last_call: &mut dyn FnMut(&[usize]) -> Result<(), LastCallFailed>,
     ) -> Vec<Outcome>;
 }
@@ -149,18 +163,17 @@ impl Smtp {
 impl Transport for Smtp {
     fn send(
         &mut self,
-        sender: &str,
-        recipients: &[String],
-        message: &[u8],
+        parcel: &Parcel<'_>,
         last_call: &mut dyn FnMut(&[usize]) -> Result<(), LastCallFailed>,
     ) -> Vec<Outcome> {
+        let recipients = parcel.recipients;
         let all = |outcome: Outcome| vec![outcome; recipients.len()];
         // Server, certificate or login at fault, not the message: it waits until they are mended.
         let mut connection = match self.connect() {
             Ok(connection) => connection,
             Err(error) => return all(Outcome::Later(self.words(&error))),
         };
-        let mut transfer = match self.open(&mut connection, sender, recipients) {
+        let mut transfer = match self.open(&mut connection, parcel.sender, recipients) {
             Ok(transfer) => transfer,
             Err(outcome) => {
                 connection.abort();
@@ -173,7 +186,7 @@ impl Transport for Smtp {
             let _ = connection.command(Rset).and_then(|_| connection.quit());
             return transfer.finish(&Outcome::Later(String::new()));
         }
-        let outcome = self.hand_over(&mut connection, message, &accepted, last_call);
+        let outcome = self.hand_over(&mut connection, parcel.bytes, &accepted, last_call);
         if matches!(outcome, Outcome::Sent(_)) {
             let _ = connection.quit();
         } else {

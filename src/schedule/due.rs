@@ -5,7 +5,7 @@
 //! weekly one sends each month once.
 
 use super::{Job, JobReport, TimeZone, Trigger, WorkCalendar};
-use crate::data::{PeriodSpan, ReportPeriod, VisitId};
+use crate::data::{CityId, PeriodSpan, ReportPeriod};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use std::fmt;
 
@@ -18,8 +18,10 @@ const MOST_AT_ONCE: usize = 100;
 /// A visit that is still to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedVisit {
-    /// Number in the store.
-    pub id: VisitId,
+    /// City that visits.
+    pub guest: CityId,
+    /// City that receives.
+    pub host: CityId,
     /// First day.
     pub start: NaiveDate,
 }
@@ -34,7 +36,8 @@ pub enum RunSubject {
 }
 
 impl fmt::Display for RunSubject {
-    /// The key under which a job's run is kept, such as `monthly/2026-10` or `briefing/visit-7/2026-12-03`.
+    /// The key under which a job's run is kept, such as `monthly/2026-10` or
+    /// `briefing/498817-1526273/2026-12-03`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Period(period) => {
@@ -45,7 +48,7 @@ impl fmt::Display for RunSubject {
                 };
                 write!(f, "{kind}/{period}")
             }
-            Self::Visit(visit) => write!(f, "briefing/visit-{}/{}", visit.id, visit.start),
+            Self::Visit(visit) => write!(f, "briefing/{}-{}/{}", visit.guest, visit.host, visit.start),
         }
     }
 }
@@ -254,7 +257,11 @@ mod tests {
     #[test]
     fn a_briefing_goes_out_working_days_before_its_visit() {
         let job = job("report = \"briefing\"\nworking_days_before = 3");
-        let visit = |id, start: &str| PlannedVisit { id: VisitId(id), start: start.parse().unwrap() };
+        let visit = |id, start: &str| PlannedVisit {
+            guest: CityId(id),
+            host: CityId(1),
+            start: start.parse().unwrap(),
+        };
         let visits = [visit(7, "2026-12-03"), visit(8, "2026-12-21"), visit(9, "2026-11-20")];
         let keys = |now: &str| {
             due_runs(&job, at("2026-11-01T00:00:00Z"), at(now), &visits, &WorkCalendar::default(), |_| false)
@@ -263,8 +270,8 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(keys("2026-11-30T02:59:00Z"), Vec::<String>::new());
-        assert_eq!(keys("2026-11-30T03:00:00Z"), ["briefing/visit-7/2026-12-03"]);
-        assert_eq!(keys("2026-12-03T10:00:00Z"), ["briefing/visit-7/2026-12-03"], "late, but not too late");
+        assert_eq!(keys("2026-11-30T03:00:00Z"), ["briefing/7-1/2026-12-03"]);
+        assert_eq!(keys("2026-12-03T10:00:00Z"), ["briefing/7-1/2026-12-03"], "late, but not too late");
         assert_eq!(keys("2026-12-04T10:00:00Z"), Vec::<String>::new(), "the visit has begun");
         let next = next_run(
             &job,

@@ -6,11 +6,13 @@
 mod calendar;
 mod cron;
 mod due;
+mod install;
 mod job;
 mod run;
 
 pub use calendar::{DayRule, WorkCalendar};
 pub use cron::{CronExpression, TimeZone};
 pub use due::{DueRun, PlannedVisit, RunSubject, due_runs, next_run};
+pub use install::{Call, UnitFile, cron as cron_line, systemd, windows};
 pub use job::{Job, JobReport, Trigger};
 pub use run::{Made, Maker, RunReport, Schedule};

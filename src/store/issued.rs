@@ -39,12 +39,14 @@ impl Store {
         Ok(self.connection.query_row(&query, [id.0], read).optional()?)
     }
 
-    /// The last report of a series that was issued about anything else than `report`.
+    /// The last report of a series that was issued on an earlier subject than `report`; subjects are told
+    /// apart, and ordered, by the dates in their keys.
     ///
     /// # Errors
     /// Where the database fails.
     pub fn last_issue_before(&self, series: &str, report: &str) -> Result<Option<Issue>, StoreError> {
-        let query = format!("{COLUMNS} WHERE series = ? AND report <> ? ORDER BY id DESC LIMIT 1");
+        let query =
+            format!("{COLUMNS} WHERE series = ? AND report < ? ORDER BY report DESC, id DESC LIMIT 1");
         Ok(self.connection.query_row(&query, [series, report], read).optional()?)
     }
 

@@ -13,6 +13,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 pub struct DueMail {
     /// Number.
     pub id: OutboxId,
+    /// Its Message-ID.
+    pub message_id: MessageId,
+    /// What it carries.
+    pub report: String,
     /// When it was put into the outbox.
     pub queued: DateTime<Utc>,
     /// Bare address of the sender.
@@ -84,7 +88,7 @@ impl Store {
         after: Option<OutboxId>,
         now: DateTime<Utc>,
     ) -> Result<Option<DueMail>, StoreError> {
-        let query = "SELECT id, queued, sender, bytes FROM outbox_message m WHERE id > ?1 AND EXISTS (
+        let query = "SELECT id, queued, sender, bytes, message_id, report FROM outbox_message m WHERE id > ?1 AND EXISTS (
                          SELECT 1 FROM outbox_delivery d
                          WHERE d.message = m.id AND d.state = 'queued' AND d.next_attempt <= ?2)
                      ORDER BY id LIMIT 1";
@@ -95,6 +99,8 @@ impl Store {
                     queued: moment(row.get(1)?),
                     sender: row.get(2)?,
                     bytes: row.get(3)?,
+                    message_id: MessageId::stored(row.get(4)?),
+                    report: row.get(5)?,
                     deliveries: Vec::new(),
                 })
             });

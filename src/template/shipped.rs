@@ -10,6 +10,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("briefing/parts.md", include_str!("../../templates/briefing/parts.md")),
     ("briefing/plan.md", include_str!("../../templates/briefing/plan.md")),
     ("briefing/relations.md", include_str!("../../templates/briefing/relations.md")),
+    ("briefing/since.md", include_str!("../../templates/briefing/since.md")),
     ("briefing/sources.md", include_str!("../../templates/briefing/sources.md")),
     ("mail/briefing.md", include_str!("../../templates/mail/briefing.md")),
     ("mail/monthly.md", include_str!("../../templates/mail/monthly.md")),

@@ -210,7 +210,7 @@ fn lang(attrs: &Attributes) -> String {
     attrs.lang.as_ref().map_or_else(String::new, |l| format!(" lang=\"{}\"", escape(l.as_str())))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

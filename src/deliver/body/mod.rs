@@ -22,4 +22,11 @@ impl MailBody {
     pub fn of(document: &Document, logo: Option<&str>) -> Self {
         Self { text: text::write(document), html: html::write(document, logo) }
     }
+
+    /// Adds a line of text at the end of both.
+    pub fn add_line(&mut self, line: &str) {
+        self.text.push_str(&format!("\n{line}\n"));
+        let paragraph = format!("<p>{}</p>\n</body>", html::escape(line));
+        self.html = self.html.replacen("</body>", &paragraph, 1);
+    }
 }

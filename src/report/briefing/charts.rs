@@ -20,7 +20,7 @@ const FEWEST_PROMISES: usize = 3;
 /// Lays out all charts of a briefing from its other parts.
 pub(super) fn lay_out(scope: &Scope<'_>, briefing: &Briefing) -> Result<Charts, MessageError> {
     Ok(Charts {
-        map: map(scope),
+        map: map(scope, briefing),
         years: years(briefing),
         timeline: timeline(scope, briefing)?,
         sectors: briefing.sectors.as_ref().map(sectors),
@@ -29,7 +29,7 @@ pub(super) fn lay_out(scope: &Scope<'_>, briefing: &Briefing) -> Result<Charts, 
 }
 
 /// The two cities; none where the place of one is not known.
-fn map(scope: &Scope<'_>) -> Option<MapChart> {
+fn map(scope: &Scope<'_>, briefing: &Briefing) -> Option<MapChart> {
     let place = |id: CityId| {
         let city = scope.reference.gazetteer.city(id)?;
         let country = scope.reference.gazetteer.country(&city.country);
@@ -40,7 +40,7 @@ fn map(scope: &Scope<'_>) -> Option<MapChart> {
             longitude: city.longitude?,
         })
     };
-    let places = vec![place(scope.request.home)?, place(scope.partner())?];
+    let places = vec![place(CityId(briefing.home.id))?, place(CityId(briefing.partner.id))?];
     Some(MapChart { places })
 }
 

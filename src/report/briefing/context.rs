@@ -2,7 +2,7 @@
 //! precision, for the filters `date`, `range` and `day`.
 
 use super::super::chart::{HeatChart, MapChart, SeriesChart, TimelineChart};
-use super::super::{City, Fact, SourceNote, Term, Wording};
+use super::super::{City, Fact, Since, SourceNote, Term, Wording};
 use serde::Serialize;
 
 /// A briefing for the visit of a delegation of one city to another.
@@ -26,6 +26,8 @@ pub struct Briefing {
     pub plan: Option<Plan>,
     /// What the reader should know of the report itself, such as that its example is made up.
     pub notices: Vec<String>,
+    /// What changed since the last briefing that was issued; none where none was.
+    pub since: Option<Since>,
     /// What is missing or contradictory, the weightiest first.
     pub gaps: Vec<Gap>,
     /// Numbers on the visits between the cities.

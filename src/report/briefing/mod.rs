@@ -22,6 +22,7 @@ pub use sample::{SampleData, SampleError, sample};
 
 use super::notes::Notes;
 use super::scope::Scope;
+use super::since::{self, EarlierIssue};
 use crate::data::{CityId, LanguageTag, VisitPlan, VisitRecord};
 use crate::message::{Catalogue, MessageError};
 use chrono::NaiveDate;
@@ -42,6 +43,8 @@ pub struct BriefingRequest<'a> {
     pub visits: &'a [VisitRecord],
     /// The officer's plan.
     pub plan: Option<&'a VisitPlan>,
+    /// The last briefing on the pair that was issued before.
+    pub earlier: Option<&'a EarlierIssue>,
 }
 
 /// Lays out a briefing.
@@ -55,6 +58,7 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
     let notes = Notes::of(between.iter().chain(&related).copied(), locale);
     let scope = Scope { home: Some(request.home), today: request.today, reference, notes: &notes };
     let partner = if request.home == request.guest { request.host } else { request.guest };
+    let told: Vec<VisitRecord> = between.iter().chain(&related).map(|r| (*r).clone()).collect();
     let visits = between.iter().map(|r| visits::lay_out(&scope, r)).collect::<Result<Vec<_>, _>>()?;
     let (guest, host) = (scope.city(request.guest), scope.city(request.host));
     let briefing = Briefing {
@@ -67,6 +71,7 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
         host,
         plan: request.plan.map(|p| plan::lay_out(&scope, p)).transpose()?,
         notices: notices(request.plan, reference.words)?,
+        since: request.earlier.map(|e| since::since(&scope, e, &told)).transpose()?,
         gaps: gaps::find(&scope, request.plan, &between)?,
         relations: relations::count(&scope, request, &between),
         sectors: sectors::tabulate(&scope, &between),

@@ -49,6 +49,7 @@ impl SampleData {
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default(),
             visits: &self.visits,
             plan: Some(&self.plan),
+            earlier: None,
         }
     }
 }
