@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Rooms and what each may use, as in the table of ARCHITECTURE.md.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("data", &[]),
     ("message", &["data"]),
     ("theme", &[]),
@@ -20,10 +20,11 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("layout", &["data", "document", "theme", "text", "figure"]),
     ("write", &["data", "document", "theme", "text", "figure", "layout"]),
     ("deliver", &["data", "message", "store", "report", "template", "document", "write"]),
+    ("schedule", &["data", "store", "write", "deliver"]),
 ];
 
 /// Outside crates that may be named in one room only.
-const ENGINES: [(&str, &str); 12] = [
+const ENGINES: [(&str, &str); 16] = [
     ("rusqlite", "store"),
     ("calamine", "import"),
     ("csv", "import"),
@@ -36,6 +37,10 @@ const ENGINES: [(&str, &str); 12] = [
     ("resvg", "figure"),
     ("harfrust", "text"),
     ("fontdb", "text"),
+    ("lettre", "deliver"),
+    ("idna", "deliver"),
+    ("croner", "schedule"),
+    ("chrono_tz", "schedule"),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -171,7 +171,7 @@ impl Mail {
         if !self.recipients.iter().any(|(kind, _)| *kind == RecipientKind::To) {
             set(headers, "To", "undisclosed-recipients:;");
         }
-        if self.automatic {
+        if self.automatic && !draft {
             set(headers, "Auto-Submitted", "auto-generated");
         }
         if draft {

@@ -321,7 +321,7 @@ since-removed = { $what }: больше не { $before }
 ## Письма
 
 mail-greeting = Здравствуйте!
-mail-summary-attached = Направляем сводку международных связей: { $period }. Основные показатели:
+mail-summary-attached = Направляем сводку международных связей ({ $period }). Основные показатели:
 mail-briefing-attached = Направляем справку к предстоящему визиту. Кратко:
 mail-part = { $subject } (часть { $number } из { $count })
 mail-too-large = Файл { $name } ({ $size }{ -nbsp }МБ) слишком велик для письма и не приложен; запросите его у отправителя.

@@ -16,7 +16,8 @@ use super::notes::Notes;
 use super::scope::{Reference, Scope};
 use super::since::{self, EarlierIssue};
 use crate::data::{
-    AccountId, CityId, EventRole, PartialDate, Period, PeriodSpan, ReportPeriod, VisitRecord, VisitStatus,
+    AccountId, CityId, CommitmentStatus, EventRole, PartialDate, Period, PeriodSpan, ReportPeriod,
+    VisitRecord, VisitStatus,
 };
 use crate::message::{Catalogue, MessageError};
 use chrono::NaiveDate;
@@ -125,7 +126,12 @@ fn shown<'a>(
     next: &[&'a VisitRecord],
     late: &[&'a VisitRecord],
 ) -> Vec<&'a VisitRecord> {
-    let promising = own.iter().copied().filter(|r| !r.visit.commitments.is_empty());
+    let horizon = request.period.next().days().to;
+    let promising = own.iter().copied().filter(|r| {
+        let told = r.visit.commitments.iter().map(|c| &c.value);
+        told.filter(|c| !matches!(c.status, CommitmentStatus::Done | CommitmentStatus::Dropped))
+            .any(|c| c.due.is_some_and(|due| due.latest() <= horizon))
+    });
     let signing = own.iter().copied().filter(|r| {
         let forms = r.visit.agreements.iter().flat_map(|a| &a.forms);
         forms.filter_map(|f| f.value.date).any(|date| contains(request.period.days(), date))
