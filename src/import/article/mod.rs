@@ -176,12 +176,22 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
             && !line.ends_with('.')
             && line.chars().filter(char::is_ascii_digit).count() * 3
                 > line.chars().filter(|c| !c.is_whitespace()).count();
-        if !furniture && !address && !bare_stamp {
+        let labelled_stamp = stamp.is_some() && line.split_whitespace().count() <= 8 && !line.ends_with('.');
+        if !furniture && !address && !bare_stamp && !labelled_stamp {
             kept.push_str(line);
             kept.push('\n');
         }
     }
     clipping.body = kept;
+    let furniture = |t: &String| language.furniture.iter().any(|f| t.starts_with(f.as_str()));
+    clipping.title = clipping.title.take().filter(|t| !furniture(t));
+    // "KLAIPĖDA, June 15, 2022 (News) - …": the date stands where an agency's name would.
+    if clipping.published.is_none() {
+        let stamp = clipping.publisher.as_deref().and_then(|p| moment::stamp(&language.calendar, p));
+        if stamp.is_some() {
+            (clipping.published, clipping.publisher) = (stamp, None);
+        }
+    }
 }
 
 /// `PLOVDIV, November 3, 2023. Text`, `05.04.2022. Мәтін`: date, place and the text behind.
@@ -189,15 +199,16 @@ fn lead_stamp<'a>(
     calendar: &lexicon::Calendar,
     line: &'a str,
 ) -> Option<(PartialDate, Option<String>, &'a str)> {
-    const LONGEST: usize = 60;
+    const LONGEST: usize = 120;
     let (at, length) = [". ", " - ", " – ", " — "]
         .iter()
         .filter_map(|mark| line.find(mark).filter(|at| *at < LONGEST).map(|at| (at, mark.len())))
         .min()?;
     let (head, rest) = (&line[..at], line[at + length..].trim_start());
     let date = moment::stamp(calendar, head)?;
-    let place = head.split(',').next().filter(|p| p.chars().all(|c| c.is_uppercase() || " -'".contains(c)));
-    let only_date = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() <= 6;
+    let is_place = |p: &&str| p.starts_with(char::is_uppercase) && !p.contains(|c: char| c.is_ascii_digit());
+    let place = head.split(',').next().filter(is_place);
+    let only_date = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() <= 9;
     (only_date && !rest.is_empty()).then(|| (date, place.map(|p| p.trim().to_owned()), rest))
 }
 

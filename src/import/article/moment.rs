@@ -55,6 +55,11 @@ pub(crate) fn points_now(cx: Context<'_>, sentence: usize) -> bool {
     })
 }
 
+/// Whether a word is the year of a date.
+pub(crate) fn is_year(cx: Context<'_>, word: usize) -> bool {
+    year_at(cx, word).is_some() && is_date(cx, word)
+}
+
 /// The latest year that the text names; stands in for an unknown publication date.
 pub(crate) fn latest_year(cx: Context<'_>) -> Option<PartialDate> {
     let year = |w: usize| year_at(cx, w).filter(|_| is_date(cx, w));

@@ -122,6 +122,10 @@ fn after_agency(rest: &str) -> Option<(Option<String>, String)> {
         |w: &&str| w.trim().chars().all(|c| c.is_uppercase() || ".:,()".contains(c)) && !w.trim().is_empty();
     let capitals: usize = rest.split_inclusive(' ').take_while(capital).map(str::len).sum();
     let agency = rest[..capitals].trim().trim_end_matches(['.', ',', ':']);
+    let dated = rest[capitals..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if agency.chars().count() >= 3 && dated {
+        return None;
+    }
     if agency.chars().count() >= 3 {
         return Some((Some(agency.to_owned()), rest[capitals..].trim_start_matches(MARKS).to_owned()));
     }

@@ -269,7 +269,8 @@ fn main_content(page: &Page) -> String {
         let is_title = page.heading.as_deref().or(page.title.as_deref()) == Some(text);
         let menu = line.linked * 2 > length;
         let prose = length >= PROSE_CHARS || (length > 0 && text.ends_with(['.', '!', '?', '»', '”', '"']));
-        if prose && !menu && !is_title {
+        let dated = length < PROSE_CHARS && text.chars().filter(char::is_ascii_digit).count() >= 5;
+        if (prose || dated) && !menu && !is_title {
             out.push_str(text);
             out.push('\n');
         }

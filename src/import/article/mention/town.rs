@@ -227,6 +227,12 @@ fn nominative(cx: Context<'_>, printed: &str) -> Option<String> {
     let covers = forms
         .iter()
         .find(|f| forms.len() > 1 && forms.iter().all(|other| declined(f).iter().any(|d| d == other)));
+    // Behind a post or "города" the form is a genitive, if all others agree with that.
+    let genitive = only_genitive(cx, printed);
+    let agrees = |name: &String| forms.iter().all(|f| declined(name).iter().any(|d| d == f));
+    if let Some(name) = genitive.filter(|n| forms.len() > 1 && agrees(n)) {
+        return Some(name);
+    }
     if let Some(name) = covers {
         return Some((*name).to_owned());
     }

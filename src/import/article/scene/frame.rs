@@ -725,8 +725,15 @@ impl Counter<'_> {
             }
         };
         let people = actors.iter().filter(|a| a.person.is_some());
-        let leader =
-            if kazakh || !passive { people.filter(leads).next_back() } else { people.filter(leads).next() };
+        let distance =
+            |a: &&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
+        let leader = if !kazakh && !passive {
+            people.filter(leads).min_by_key(distance)
+        } else if kazakh {
+            people.filter(leads).next_back()
+        } else {
+            people.filter(leads).next()
+        };
         let leader = leader.or_else(|| {
             actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
         });

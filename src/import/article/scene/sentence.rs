@@ -50,7 +50,8 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             let quoted =
                 words.clone().filter(|w| cx.text.words[*w].quoted).count() as f32 / words.len().max(1) as f32;
             let first_of_body = i <= body_start;
-            let old = tells_old_date(cx, i) && !moment::points_now(cx, i);
+            let old =
+                tells_old_date(cx, i) && !moment::points_now(cx, i) && !is_told_before_comma(cx, found, i);
             let recalled = outside(Cue::Recall) && !first_of_body || old;
             SentenceView {
                 recalled,
@@ -62,6 +63,20 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             }
         })
         .collect()
+}
+
+/// "Nine guests came, one of whom remembers 1989": what happens stands before the comma, the old date behind.
+fn is_told_before_comma(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
+    let words = cx.text.sentences[sentence].words.clone();
+    let Some(comma) = words.clone().skip(1).find(|w| cx.text.gap_before(*w).contains(',')) else {
+        return false;
+    };
+    let before = words.start..comma;
+    let dated = before.clone().any(|w| moment::is_year(cx, w));
+    let told = [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet]
+        .into_iter()
+        .any(|c| found.has_cue(c, &before));
+    told && !dated
 }
 
 /// The beginning of an article tells what is new.

@@ -85,7 +85,14 @@ fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -
     let in_person = [Cue::Arrive, Cue::ReceivedBy, Cue::Depart].into_iter().any(|cue| {
         found.cues_of(cue).any(|c| {
             let view = view(c.words.start);
-            !quoted(c.words.start) && !view.remote && !view.hoped && !view.recalled && has_actor(cx, found, c)
+            let sentence = &cx.text.sentences[cx.text.words[c.words.start].sentence].words;
+            let placed = cue != Cue::Arrive || found.places.iter().any(|p| sentence.contains(&p.words.start));
+            placed
+                && !quoted(c.words.start)
+                && !view.remote
+                && !view.hoped
+                && !view.recalled
+                && has_actor(cx, found, c)
         })
     });
     remote && !in_person
@@ -123,7 +130,10 @@ pub(super) fn after_sides(
         people.iter().any(|(id, _)| tally.people.get(id).is_some_and(|v| v.host + v.guest > 0.6))
     };
     let sport = found.cues_of(Cue::Sport).filter(|c| !cx.text.words[c.words.start].quoted).count();
-    if sport >= 3 && !acting(&sides.hosts) && !acting(&sides.guests) {
+    let signed = [Cue::Sign, Cue::Agree]
+        .into_iter()
+        .any(|cue| found.cues_of(cue).any(|c| !cx.text.words[c.words.start].quoted));
+    if sport >= 3 && !signed && !acting(&sides.hosts) && !acting(&sides.guests) {
         return Err(NoVisit::Sport);
     }
     let official = found.posts.iter().any(|p| {
