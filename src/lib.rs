@@ -19,6 +19,7 @@ pub mod figure;
 pub mod import;
 pub mod layout;
 pub mod message;
+pub mod report;
 pub mod store;
 pub mod template;
 pub mod text;

@@ -3,10 +3,25 @@
 //! A command takes its arguments and a [`Session`] and gives an [`Outcome`] or a [`Failure`]. Data goes to
 //! stdout, everything else to stderr. Start with [`main`].
 
+mod brief;
 mod complete;
 mod config;
+mod export;
 mod failure;
+mod filter;
+mod import;
+mod name;
+mod output;
+mod plan_file;
 mod session;
+mod show;
+mod stats;
+mod store;
+mod table;
+mod template;
+mod visits;
+mod wording;
+mod writers;
 
 use clap::{Args, Parser, Subcommand};
 use failure::Failure;
@@ -57,6 +72,20 @@ struct GlobalArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read files into the store: accounts as JSON, registers as CSV or XLSX
+    Import(import::ImportArgs),
+    /// Count visits by city pair, sector, year and more
+    Stats(stats::StatsArgs),
+    /// List visits, their documents, or what was promised
+    Visits(visits::VisitsArgs),
+    /// Show a visit with its sources, and where they differ
+    Show(show::ShowArgs),
+    /// Print everything in the store
+    Export(export::ExportArgs),
+    /// Write the briefing for a delegation's visit
+    Brief(brief::BriefArgs),
+    /// List, show and check templates
+    Template(template::TemplateArgs),
     /// Print the completion script of a shell
     Completions(complete::CompletionArgs),
     /// Write the manual pages into a folder
@@ -115,6 +144,13 @@ fn run(cli: &Cli) -> ExitCode {
 
 fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
     match command {
+        Command::Import(args) => import::import(args, session),
+        Command::Stats(args) => stats::stats(args, session),
+        Command::Visits(args) => visits::visits(args, session),
+        Command::Show(args) => show::show(args, session),
+        Command::Export(args) => export::export(args, session),
+        Command::Brief(args) => brief::run(args, session),
+        Command::Template(args) => template::run(args, session),
         Command::Completions(args) => complete::print_completions(args, session),
         Command::Man(args) => complete::write_manual(args, session),
     }

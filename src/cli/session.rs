@@ -62,8 +62,16 @@ impl Session {
     }
 
     fn read_setting(&self, path: &Path) -> Result<String, Failure> {
+        let bytes = self.read_setting_bytes(path)?;
+        String::from_utf8(bytes).map_err(|_| {
+            Failure::environment(format!("{} is not UTF-8 text", self.config.resolve(path).display()))
+        })
+    }
+
+    /// A file that the config names.
+    pub fn read_setting_bytes(&self, path: &Path) -> Result<Vec<u8>, Failure> {
         let path = self.config.resolve(path);
-        fs::read_to_string(&path).map_err(|e| {
+        fs::read(&path).map_err(|e| {
             Failure::environment(format!("cannot read {}: {e}", path.display()))
                 .hint("citybrief.toml names this file; correct the path there")
         })

@@ -1,6 +1,6 @@
 //! Visiting everything in a document, in reading order.
 //!
-//! Knows nothing of formats. Start with [`blocks`], [`inlines`] or [`inlines_mut`].
+//! Knows nothing of formats. Start with [`blocks`] or [`inlines`].
 
 use super::{Block, BlockKind, Inline, Table};
 
@@ -27,6 +27,25 @@ pub fn blocks<'a>(list: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
 fn cells<'a>(table: &'a Table, visit: &mut dyn FnMut(&'a Block)) {
     for row in table.head.iter().chain(&table.body).chain(&table.foot) {
         row.cells.iter().for_each(|cell| blocks(&cell.blocks, visit));
+    }
+}
+
+/// As [`blocks`], to change them; what `visit` puts in a block's place is walked too.
+pub fn blocks_mut(list: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in list {
+        visit(block);
+        let inner: Vec<&mut Vec<Block>> = match &mut block.kind {
+            BlockKind::Quote(inner) | BlockKind::Group(inner) | BlockKind::Callout { body: inner, .. } => {
+                vec![inner]
+            }
+            BlockKind::List(list) => list.items.iter_mut().collect(),
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.body).chain(&mut table.foot);
+                rows.flat_map(|row| &mut row.cells).map(|cell| &mut cell.blocks).collect()
+            }
+            _ => Vec::new(),
+        };
+        inner.into_iter().for_each(|inner| blocks_mut(inner, visit));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Bad data is a value, not an error: what cannot be read comes back as a [`Reject`] with its place and reason.
 //! Must not know the store. Start with [`read_paths`].
 
+pub mod article;
 pub mod csv;
 pub mod date;
 pub mod encoding;

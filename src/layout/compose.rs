@@ -7,10 +7,10 @@ use super::page::{Item, ItemKind, PlaceId};
 use super::picture::PictureContent;
 use super::structure::{Detail, NodeId, Role, Tag, Tree};
 use crate::data::LanguageTag;
+use crate::document::Warning;
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, Position};
 use crate::text::{Align, Line, Typesetter};
 use crate::theme::Theme;
-use crate::write::Warning;
 use std::collections::HashMap;
 
 /// Where blocks are set: a column, and what they stand in.
@@ -23,6 +23,8 @@ pub(super) struct Column {
     pub frame: Option<FrameId>,
     /// How deep in lists.
     pub list_depth: usize,
+    /// Whether paragraphs follow each other closely, as in a list of short items.
+    pub tight: bool,
     /// Whether this is a cell, where headings are no headings.
     pub in_cell: bool,
 }
@@ -91,6 +93,7 @@ impl<'a> Composer<'a> {
             look: Look::body(self.theme, language),
             frame: None,
             list_depth: 0,
+            tight: false,
             in_cell: false,
         }
     }
@@ -151,29 +154,29 @@ impl<'a> Composer<'a> {
     }
 
     fn heading(&mut self, flow: &mut Flow, column: Column, block: &Block, level: u8, content: &[Inline]) {
-        let level = level.clamp(1, 6);
-        let look = column.look.heading(self.theme, level);
         if column.in_cell {
             let look = Look { bold: true, ..column.look };
             return self.paragraph(flow, Column { look, ..column }, &block.attrs, content);
         }
         let index = self.headings;
         self.headings += 1;
+        let rank = self.outline.headings.get(index).map_or(level, |h| h.rank);
+        let look = column.look.heading(self.theme, rank);
         // The document's title has the first level; a level is never skipped on the way down.
-        let tag_level = (level + 1).min(self.heading_level + 1).min(6);
+        let tag_level = (rank + 1).min(self.heading_level + 1).min(6);
         self.heading_level = tag_level;
         let node = self.node(column.parent, Role::Heading(tag_level), &block.attrs);
         if let Some(place) = self.outline.headings.get(index).map(|h| h.place) {
             flow.push_mark(place_mark(place));
         }
-        flow.want_space(self.theme.headings.space_above[heading_index(level)].pt());
+        flow.want_space(self.theme.headings.space_above[heading_index(rank)].pt());
         let first = flow.strips.len();
         let lines = self.set_inlines(&look, node, content, column.width);
         self.push_lines(flow, Column { look, ..column }, lines, true);
         if let Some(strip) = flow.strips.get_mut(first) {
             strip.heading = Some(index);
         }
-        flow.want_space(self.theme.headings.space_below[heading_index(level)].pt());
+        flow.want_space(self.theme.headings.space_below[heading_index(rank)].pt());
         flow.keep_next();
     }
 
@@ -186,7 +189,8 @@ impl<'a> Composer<'a> {
 
     /// Space between the paragraphs of a column.
     pub fn paragraph_space(&self, column: Column) -> f32 {
-        self.theme.text.paragraph_space.pt() * (column.look.size / self.theme.text.size.pt()).min(1.0)
+        let scale = (column.look.size / self.theme.text.size.pt()).min(1.0);
+        self.theme.text.paragraph_space.pt() * scale * if column.tight { 0.35 } else { 1.0 }
     }
 
     /// Adds lines, two of them together at either end.
@@ -209,11 +213,8 @@ impl<'a> Composer<'a> {
         let baseline = (look.leading + (face.ascent - face.descent) * look.size) / 2.0;
         let mut strip = Strip { height: look.leading, frame: column.frame, ..Strip::default() };
         for mut run in line.runs {
-            if let Some(note) = self.note_tags.get(&run.style.tag) {
-                if !strip.notes.contains(note) {
-                    strip.notes.push(*note);
-                }
-            }
+            let note = self.note_tags.get(&run.style.tag).filter(|n| !strip.notes.contains(n));
+            strip.notes.extend(note);
             if let Some(place) = self.back_places.get(&run.style.tag) {
                 strip.items.push(place_mark(*place));
             }

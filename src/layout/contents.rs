@@ -32,9 +32,9 @@ impl Composer<'_> {
             let target = Some(Target::Place(entry.place));
             let detail = Detail { target, description: entry.text.clone(), ..Detail::default() };
             let link = self.tree.add_detailed(reference, Role::Link, detail);
-            let top = entry.level <= 1;
+            let top = entry.rank <= 1;
             let look = Look { bold: top, align: Align::Start, hyphenate: false, ..column.look };
-            let indent = 12.0 * f32::from(entry.level - 1);
+            let indent = 12.0 * f32::from(entry.rank - 1);
             let column = Column { x: column.x + indent, width: column.width - indent, look, ..column };
             flow.want_space(if top { 3.0 } else { 0.0 });
             self.contents_line(flow, column, link, index, &entry.text);

@@ -44,7 +44,7 @@ impl Composer<'_> {
             self.warn("a figure has no picture; its description is shown".to_owned(), attrs.position.clone());
             return false;
         };
-        let content = match picture::read(source) {
+        let content = match picture::read(source, self.setter.library()) {
             Ok(content) => content,
             Err(why) => {
                 self.warn(format!("a picture cannot be shown: {why}"), attrs.position.clone());

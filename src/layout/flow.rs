@@ -122,12 +122,6 @@ impl Flow {
         self.push(Strip { height, frame, ..Strip::default() });
     }
 
-    /// Height of all strips with the spaces between.
-    pub fn height(&self) -> f32 {
-        let below_first = self.strips.iter().skip(1).map(|s| s.space).sum::<f32>();
-        self.strips.iter().map(|s| s.height).sum::<f32>() + below_first
-    }
-
     /// Whether nothing was pushed.
     pub fn is_empty(&self) -> bool {
         self.strips.is_empty()

@@ -25,7 +25,7 @@ impl Composer<'_> {
     fn sections(&self, paged: &Paged) -> Vec<String> {
         let mut by_page = vec![None; paged.pages.len()];
         for (heading, page) in &paged.heading_pages {
-            if let Some(entry) = self.outline.headings.get(*heading).filter(|h| h.level == 1) {
+            if let Some(entry) = self.outline.headings.get(*heading).filter(|h| h.rank == 1) {
                 by_page[*page] = Some(entry.text.clone());
             }
         }

@@ -52,6 +52,17 @@ impl<'a> Grid<'a> {
         grid
     }
 
+    /// Whether the foot begins with this row.
+    pub fn starts_foot(&self, row: usize) -> bool {
+        self.rows[row].section == Section::Foot && row > 0 && self.rows[row - 1].section != Section::Foot
+    }
+
+    /// Whether the head ends with this row, and more follows.
+    pub fn ends_head(&self, row: usize) -> bool {
+        let next = self.rows.get(row + 1);
+        self.rows[row].section == Section::Head && next.is_some_and(|r| r.section != Section::Head)
+    }
+
     fn push_section(&mut self, section: Section, rows: &'a [Row]) {
         // How many further rows each column is taken by a cell from above.
         let mut taken = vec![0_usize; self.columns];

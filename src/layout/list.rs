@@ -24,9 +24,9 @@ impl Composer<'_> {
             indent = widest + look.size * 0.4;
         }
         let indent = indent.min(column.width * 0.5);
-        let between = self.paragraph_space(column) * if list.tight { 0.35 } else { 0.9 };
+        let inner = Column { parent: node, list_depth: column.list_depth + 1, tight: list.tight, ..column };
+        let between = self.paragraph_space(inner);
         for (label, blocks) in labels.iter().zip(&list.items) {
-            let inner = Column { parent: node, list_depth: column.list_depth + 1, ..column };
             self.item(flow, inner, indent, label, blocks);
             flow.drop_space();
             flow.want_space(between);
@@ -74,6 +74,6 @@ impl Composer<'_> {
 fn label(list: &List, depth: usize, index: usize) -> String {
     match list.start {
         Some(start) => format!("{}.", start.saturating_add(index as u64)),
-        None => if depth % 2 == 0 { "•" } else { "–" }.to_owned(),
+        None => if depth.is_multiple_of(2) { "•" } else { "–" }.to_owned(),
     }
 }

@@ -3,9 +3,11 @@
 //! Knows nothing of PDF: another back end could draw the same pages. Start with [`lay_out`]; blocks
 //! become strips in `compose`, `paginate` fills pages with them, `furniture` adds heads and feet.
 
+mod cell;
 mod columns;
 mod compose;
 mod contents;
+mod drawing;
 mod figure;
 mod flow;
 mod furniture;
@@ -18,18 +20,20 @@ mod outline;
 mod page;
 mod paginate;
 mod picture;
+mod row;
 mod structure;
 mod table;
 mod title;
 
+pub use drawing::{Command, Drawing, Gradient, Ink, Outline, Pen, Segment};
 pub use page::{HeadingPlace, Item, ItemKind, Layout, Page, Place, PlaceId};
 pub use picture::{PictureContent, PictureKind, Pixels};
 pub use structure::{CellRole, Detail, Node, NodeId, Role, Scope, Tag, Target, Tree};
 
 use crate::document::Document;
+use crate::document::Warning;
 use crate::text::{FontLibrary, Typesetter};
 use crate::theme::Theme;
-use crate::write::Warning;
 use compose::{Column, Composer};
 use flow::{Flow, Strip};
 use paginate::{Paged, Paginator, Sheet};

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub(super) struct OutlineEntry {
     pub level: u8,
+    /// Level counted from the document's highest: its first level looks like the first.
+    pub rank: u8,
     pub text: String,
     pub place: PlaceId,
 }
@@ -28,6 +30,8 @@ impl Outline {
     pub fn of(document: &Document) -> Self {
         let mut outline = Self::default();
         outline.visit(&document.blocks);
+        let highest = outline.headings.iter().map(|h| h.level).min().unwrap_or(1);
+        outline.headings.iter_mut().for_each(|h| h.rank = h.level + 1 - highest);
         for note in &document.notes {
             let places = (outline.new_place(), outline.new_place());
             outline.notes.push(places);
@@ -49,8 +53,12 @@ impl Outline {
             if let BlockKind::Heading { level, content } = &block.kind {
                 let id = self.new_place();
                 place = Some(id);
-                let entry =
-                    OutlineEntry { level: (*level).clamp(1, 6), text: plain_text(content), place: id };
+                let entry = OutlineEntry {
+                    level: (*level).clamp(1, 6),
+                    rank: 1,
+                    text: plain_text(content),
+                    place: id,
+                };
                 self.headings.push(entry);
             }
             if let Some(id) = &block.attrs.id {

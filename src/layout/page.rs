@@ -4,9 +4,9 @@
 
 use super::picture::PictureContent;
 use super::structure::{Tag, Tree};
+use crate::document::Warning;
 use crate::text::Run;
 use crate::theme::Color;
-use crate::write::Warning;
 
 /// A document laid out.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! Pictures made ready for a back end: pixels decoded once, drawings as paths and text.
 
+use super::drawing::{self, Drawing};
 use crate::document::Picture;
+use crate::text::FontLibrary;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ pub struct PictureContent {
 pub enum PictureKind {
     /// Pixels.
     Pixels(Pixels),
+    /// Paths and text.
+    Drawing(Drawing),
     /// A JPEG file that can be embedded as it is, with its pixels across and down.
     Jpeg {
         /// The file.
@@ -57,12 +61,16 @@ const MOST_BYTES: u64 = 256 << 20;
 ///
 /// # Errors
 /// In plain words, where it cannot be read or is too large.
-pub(super) fn read(picture: &Picture) -> Result<PictureContent, String> {
+pub(super) fn read(picture: &Picture, fonts: &FontLibrary) -> Result<PictureContent, String> {
     match picture {
-        Picture::Png(bytes) => decode(bytes, ImageFormat::Png).map(|image| pixels(&image)),
+        Picture::Png(bytes) => png(bytes),
         Picture::Jpeg(bytes) => jpeg(bytes),
-        Picture::Svg(_) => Err("drawings are not read yet".to_owned()),
+        Picture::Svg(text) => drawing::read(text, fonts),
     }
+}
+
+pub(super) fn png(bytes: &[u8]) -> Result<PictureContent, String> {
+    decode(bytes, ImageFormat::Png).map(|image| pixels(&image))
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, String> {
@@ -95,7 +103,7 @@ fn pixels(image: &DynamicImage) -> PictureContent {
 }
 
 /// A JPEG file goes into the report as it is, unless its colours are of print.
-fn jpeg(bytes: &Arc<[u8]>) -> Result<PictureContent, String> {
+pub(super) fn jpeg(bytes: &Arc<[u8]>) -> Result<PictureContent, String> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Jpeg);
     reader.limits(limits());
     let decoder = reader.into_decoder().map_err(|e| e.to_string())?;

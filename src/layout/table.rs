@@ -1,41 +1,34 @@
 //! Tables: cells set in columns of their width, rows that stay whole, heads that are repeated.
 
 use super::columns::{self, Need};
-use super::compose::{Column, Composer, begin_mark};
+use super::compose::{Column, Composer};
 use super::flow::{BreakBefore, Flow, RepeatedHead, Strip, TableId};
-use super::grid::{Grid, GridCell, MOST_COLUMNS, Section};
+use super::grid::{Grid, MOST_COLUMNS, Section};
 use super::look::Look;
-use super::page::{Item, ItemKind};
-use super::structure::{CellRole, NodeId, Role, Scope, Tag};
+use super::page::ItemKind;
+use super::structure::{NodeId, Role, Tag};
 use crate::document::{Alignment, Attributes, Block, BlockKind, Table, plain_text};
-use crate::text::{Align, Measure, Paragraph};
+use crate::text::{Measure, Paragraph};
 
 /// Type is made smaller for a table that is too wide, down to this share.
 const LEAST_SCALE: f32 = 0.72;
 /// Padding takes at most this share of a column.
-const MOST_PADDING: f32 = 0.2;
+pub(super) const MOST_PADDING: f32 = 0.2;
 
 /// What a table is set by.
-struct Setting<'t> {
-    table: &'t Table,
-    id: TableId,
-    node: NodeId,
-    column: Column,
-    look: Look,
-    widths: Vec<f32>,
+pub(super) struct Setting<'t> {
+    pub table: &'t Table,
+    pub id: TableId,
+    pub node: NodeId,
+    pub column: Column,
+    pub look: Look,
+    pub widths: Vec<f32>,
     /// Left edge of each column, relative to the table's.
-    lefts: Vec<f32>,
-    padding: (f32, f32),
-    /// Nodes of the header cells of each column, with spans in mind.
-    headers: Vec<Vec<NodeId>>,
-    has_spans: bool,
-}
-
-/// A cell that was set: strips with their tops.
-struct SetCell {
-    strips: Vec<(f32, Strip)>,
-    height: f32,
-    rows: usize,
+    pub lefts: Vec<f32>,
+    /// Space in a cell at its sides, and above and below.
+    pub padding: (f32, f32),
+    /// Nodes of the header cells of each column.
+    pub headers: Vec<Vec<NodeId>>,
 }
 
 impl Composer<'_> {
@@ -99,7 +92,6 @@ impl Composer<'_> {
             lefts,
             padding,
             headers: vec![Vec::new(); grid.columns],
-            has_spans: grid.has_spans,
         }
     }
 
@@ -158,247 +150,36 @@ impl Composer<'_> {
         let mut section_node = None;
         let mut head = Vec::new();
         let mut index = 0;
-        let mut first = true;
         while index < grid.rows.len() {
             let section = grid.rows[index].section;
             // Rows that share a cell stay together.
             let count = 1 + grid.rows[index + 1..].iter().take_while(|r| r.reached_into).count();
             let parent = match section_node {
                 Some((same, node)) if same == section => node,
-                _ => {
-                    let node = self.tree.add(setting.node, section_role(section));
-                    section_node = Some((section, node));
-                    node
-                }
+                _ => self.tree.add(setting.node, section_role(section)),
             };
-            let strips = self.row_group(&mut setting, grid, index, count, parent);
+            section_node = Some((section, parent));
+            let strips = self.row_group(&mut setting, grid, index..index + count, parent);
             if section == Section::Head {
                 head.extend(strips.iter().cloned());
             }
+            // The head stays whole and with its first row, the foot with the last.
+            let stays = index > 0 && section == Section::Head || grid.starts_foot(index);
             for (at, mut strip) in strips.into_iter().enumerate() {
                 strip.table = Some(setting.id);
                 strip.frame = setting.column.frame;
-                if !first && (section == Section::Head || section == Section::Foot && at == 0) {
+                if stays && at == 0 {
                     strip.break_before = BreakBefore::Forbidden;
                 }
-                first = false;
                 flow.push(strip);
             }
             index += count;
-            let head_ends =
-                section == Section::Head && grid.rows.get(index).is_some_and(|r| r.section != Section::Head);
-            if head_ends {
+            if section == Section::Head && grid.rows.get(index).is_some_and(|r| r.section != Section::Head) {
                 flow.keep_next();
                 self.heads[setting.id.0] = repeated(std::mem::take(&mut head));
             }
         }
     }
-
-    /// Sets rows that share cells, mostly one row, as strips.
-    fn row_group(
-        &mut self,
-        setting: &mut Setting,
-        grid: &Grid,
-        start: usize,
-        count: usize,
-        parent: NodeId,
-    ) -> Vec<Strip> {
-        let mut cells: Vec<Vec<(GridCell, NodeId, SetCell)>> = Vec::new();
-        let mut heights = vec![0.0_f32; count];
-        let mut rows = Vec::new();
-        for offset in 0..count {
-            let row = &grid.rows[start + offset];
-            let node = self.tree.add(parent, Role::Row);
-            rows.push(node);
-            let set: Vec<_> =
-                row.cells.iter().map(|cell| self.cell(setting, row.section, *cell, node)).collect();
-            let own = set.iter().filter(|(_, _, s)| s.rows == 1).map(|(_, _, s)| s.height);
-            heights[offset] = own.fold(setting.look.leading, f32::max) + 2.0 * setting.padding.1;
-            cells.push(set);
-        }
-        // A cell of several rows that needs more makes the last of them higher.
-        for (offset, row) in cells.iter().enumerate() {
-            for (_, _, cell) in row.iter().filter(|(_, _, c)| c.rows > 1) {
-                let last = (offset + cell.rows - 1).min(count - 1);
-                let have: f32 = heights[offset..=last].iter().sum();
-                heights[last] += (cell.height + 2.0 * setting.padding.1 - have).max(0.0);
-            }
-        }
-        let total: f32 = heights.iter().sum();
-        let room = self.page_height - self.heads[setting.id.0].height;
-        let mut strips = Vec::new();
-        for (offset, row) in cells.into_iter().enumerate() {
-            let is_last = start + offset + 1 == grid.rows.len();
-            let section = grid.rows[start + offset].section;
-            let ends_head = section == Section::Head
-                && grid.rows.get(start + offset + 1).is_some_and(|r| r.section != Section::Head);
-            let index = start + offset;
-            let starts_foot =
-                section == Section::Foot && index > 0 && grid.rows[index - 1].section == Section::Body;
-            let set =
-                RowInMaking { height: heights[offset], section, index, is_last, ends_head, starts_foot };
-            let mut made = self.row_strips(setting, set, rows[offset], row, total > room * 0.9);
-            if offset > 0 && total <= room {
-                made.iter_mut().for_each(|s| s.break_before = BreakBefore::Forbidden);
-            }
-            strips.append(&mut made);
-        }
-        strips
-    }
-
-    fn cell<'g>(
-        &mut self,
-        setting: &mut Setting,
-        section: Section,
-        grid_cell: GridCell<'g>,
-        row: NodeId,
-    ) -> (GridCell<'g>, NodeId, SetCell) {
-        let is_row_header = grid_cell.column < usize::from(setting.table.row_headers);
-        let scope = match section {
-            Section::Head => Some(Scope::Column),
-            _ => is_row_header.then_some(Scope::Row),
-        };
-        let role = if scope.is_some() { Role::HeaderCell } else { Role::Cell };
-        let node = self.tree.add(row, role);
-        let covered = grid_cell.column..grid_cell.column + grid_cell.columns;
-        if setting.has_spans || scope.is_some() {
-            let mut headers: Vec<NodeId> = setting.headers[covered.clone()].concat();
-            headers.dedup();
-            let headers = if setting.has_spans && section != Section::Head { headers } else { Vec::new() };
-            let (col_span, row_span) = (grid_cell.columns as u16, grid_cell.rows as u16);
-            self.tree.detail_mut(node).cell = Some(CellRole { col_span, row_span, scope, headers });
-        }
-        if section == Section::Head {
-            setting.headers[covered.clone()].iter_mut().for_each(|h| h.push(node));
-        }
-        let table_column = setting.table.columns.get(grid_cell.column).copied().unwrap_or_default();
-        let align = match grid_cell.cell.align.unwrap_or(table_column.align) {
-            Alignment::Start => Align::Start,
-            Alignment::Center => Align::Center,
-            Alignment::End => Align::End,
-        };
-        let bold = section != Section::Body;
-        let width: f32 = setting.widths[covered].iter().sum();
-        let padding = setting.padding.0.min(width * MOST_PADDING);
-        let inner = Column {
-            x: setting.column.x + setting.lefts[grid_cell.column] + padding,
-            width: width - 2.0 * padding,
-            parent: node,
-            look: Look { align, bold, ..setting.look },
-            frame: None,
-            list_depth: 0,
-            in_cell: true,
-        };
-        let set = self.cell_content(inner, &grid_cell.cell.blocks, grid_cell.rows);
-        (grid_cell, node, set)
-    }
-
-    fn cell_content(&mut self, column: Column, blocks: &[Block], rows: usize) -> SetCell {
-        let mut flow = Flow::default();
-        match blocks {
-            // The text of a plain cell needs no paragraph of its own.
-            [Block { kind: BlockKind::Paragraph(content), attrs }]
-                if attrs.lang.is_none() && attrs.id.is_none() =>
-            {
-                let lines = self.set_inlines(&column.look, column.parent, content, column.width);
-                lines.into_iter().for_each(|line| flow.push(self.line_strip(column, line)));
-            }
-            _ => self.blocks(&mut flow, column, blocks),
-        }
-        let marks = flow.take_marks();
-        let mut y = 0.0;
-        let mut strips: Vec<(f32, Strip)> = Vec::with_capacity(flow.strips.len());
-        for strip in flow.strips {
-            y += if strips.is_empty() { 0.0 } else { strip.space };
-            let height = strip.height;
-            strips.push((y, strip));
-            y += height;
-        }
-        if !marks.is_empty() {
-            strips.push((y, Strip { items: marks, ..Strip::default() }));
-        }
-        SetCell { strips, height: y, rows }
-    }
-
-    /// A row as one strip, or as slices where it is too high for a page.
-    fn row_strips(
-        &mut self,
-        setting: &Setting,
-        row: RowInMaking,
-        row_node: NodeId,
-        cells: Vec<(GridCell, NodeId, SetCell)>,
-        sliced: bool,
-    ) -> Vec<Strip> {
-        let (_, pad_y) = setting.padding;
-        let cuts = if sliced { cuts(&cells, pad_y, row.height) } else { vec![0.0, row.height] };
-        let mut strips: Vec<Strip> =
-            cuts.windows(2).map(|c| Strip { height: c[1] - c[0], ..Strip::default() }).collect();
-        self.row_decoration(setting, &row, &mut strips);
-        let first = strips.len().min(1);
-        strips[..first].iter_mut().for_each(|s| s.items.push(begin_mark(row_node)));
-        for (_, node, cell) in cells {
-            strips[..first].iter_mut().for_each(|s| s.items.push(begin_mark(node)));
-            // Heads of different heights end on one line.
-            let drop = if row.section == Section::Head && cell.rows == 1 {
-                (row.height - 2.0 * pad_y - cell.height).max(0.0)
-            } else {
-                0.0
-            };
-            for (top, strip) in cell.strips {
-                let top = top + pad_y + drop;
-                let slice = cuts.partition_point(|c| *c <= top + 0.01).clamp(1, strips.len()) - 1;
-                let into = &mut strips[slice];
-                into.items.extend(strip.items.into_iter().map(|mut item| {
-                    item.shift(0.0, top - cuts[slice]);
-                    item
-                }));
-                into.notes.extend(strip.notes);
-            }
-        }
-        strips
-    }
-
-    /// Rules and tints of a row.
-    fn row_decoration(&self, setting: &Setting, row: &RowInMaking, strips: &mut [Strip]) {
-        let colors = &self.theme.colors;
-        let (x, width) = (setting.column.x, setting.column.width);
-        let fill = |strip: &mut Strip, y: f32, height: f32, color| {
-            let kind = ItemKind::Fill { width, height, color };
-            strip.items.push(Item { x, y, tag: Tag::DECORATION, kind });
-        };
-        if self.theme.table.zebra && row.section == Section::Body && row.index % 2 == 1 {
-            strips.iter_mut().for_each(|s| fill(s, 0.0, s.height, colors.zebra));
-        }
-        if let Some(first) = strips.first_mut() {
-            if row.index == 0 {
-                fill(first, 0.0, STRONG_RULE, colors.rule_strong);
-            } else if row.starts_foot {
-                fill(first, 0.0, RULE, colors.rule_strong);
-            }
-        }
-        if let Some(last) = strips.last_mut() {
-            let (thick, color) = match (row.is_last, row.ends_head) {
-                (true, _) => (STRONG_RULE, colors.rule_strong),
-                (_, true) => (RULE, colors.rule_strong),
-                _ => (RULE, colors.rule),
-            };
-            fill(last, last.height - thick, thick, color);
-        }
-    }
-}
-
-/// Thickness of rules, points.
-const RULE: f32 = 0.4;
-const STRONG_RULE: f32 = 0.8;
-
-struct RowInMaking {
-    height: f32,
-    section: Section,
-    /// Number of the row in the table.
-    index: usize,
-    is_last: bool,
-    ends_head: bool,
-    starts_foot: bool,
 }
 
 fn section_role(section: Section) -> Role {
@@ -411,28 +192,6 @@ fn section_role(section: Section) -> Role {
 
 fn widest(a: Measure, b: Measure) -> Measure {
     Measure { min: a.min.max(b.min), max: a.max.max(b.max) }
-}
-
-/// Where a row can be cut without cutting a strip of any cell, its top and bottom included.
-fn cuts(cells: &[(GridCell, NodeId, SetCell)], pad: f32, height: f32) -> Vec<f32> {
-    let spans: Vec<(f32, f32)> = cells
-        .iter()
-        .flat_map(|(_, _, c)| c.strips.iter().map(|(top, s)| (top + pad, top + pad + s.height)))
-        .collect();
-    let mut ends: Vec<(f32, f32)> = spans.clone();
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut cuts = vec![0.0];
-    let mut reach = 0.0_f32;
-    for (top, bottom) in ends {
-        // Nothing that starts above reaches below this top.
-        if top >= reach - 0.01 && top > pad + 0.01 {
-            cuts.push(top);
-        }
-        reach = reach.max(bottom);
-    }
-    cuts.dedup_by(|a, b| (*a - *b).abs() < 0.01);
-    cuts.push(height);
-    cuts
 }
 
 /// Strips of a head as decoration, one below the other.

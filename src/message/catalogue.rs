@@ -312,7 +312,7 @@ mod tests {
                 }
                 if let Some((_, names)) = all.last_mut() {
                     names.extend(line.split('$').skip(1).map(|rest| {
-                        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+                        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
                     }));
                 }
             }

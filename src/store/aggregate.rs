@@ -56,6 +56,17 @@ pub enum End {
     Unknown,
 }
 
+impl End {
+    /// The most exact that is known.
+    pub fn of(city: Option<CityId>, country: Option<&CountryCode>, region: Option<&str>) -> Self {
+        match (city, region) {
+            (Some(city), _) => Self::City(city),
+            (None, Some(region)) => Self::Region(region.to_owned(), country.cloned()),
+            (None, None) => country.cloned().map_or(Self::Unknown, Self::Country),
+        }
+    }
+}
+
 /// The value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -224,12 +235,8 @@ fn keys(by: &[Dimension], values: &[Value]) -> Vec<Vec<Key>> {
 }
 
 fn end(id: &Value, country: &Value, region: &Value) -> End {
-    let code = || text(country).map(|code| CountryCode(code.to_owned()));
-    match (city(id), text(region)) {
-        (Some(city), _) => End::City(city),
-        (None, Some(region)) => End::Region(region.to_owned(), code()),
-        (None, None) => code().map_or(End::Unknown, End::Country),
-    }
+    let code = text(country).map(|code| CountryCode(code.to_owned()));
+    End::of(city(id), code.as_ref(), text(region))
 }
 
 fn number(value: &Value) -> Option<i64> {

@@ -5,7 +5,6 @@ use super::merge::Bucket;
 use super::rebuild::rebuild;
 use super::{Store, StoreError, read};
 use crate::data::{Account, AccountId, Gazetteer, Origin, SourceKind, VisitId};
-use std::collections::BTreeSet;
 
 impl Store {
     /// Adds an officer's account of a visit. What it says wins over all other accounts, for each field that it
@@ -43,7 +42,7 @@ impl Store {
             return Ok(known.map_or(corrected, |m| m.placed.id));
         };
         add_member(&transaction, id, &host, &guest)?;
-        rebuild(&transaction, &BTreeSet::from([bucket]))?;
+        rebuild(&transaction, &[bucket])?;
         transaction.commit()?;
         Ok(id)
     }

@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 use crate::data::{Account, AccountId, CountryCode, Gazetteer, ImportedAccount, Origin, PartialDate};
 use rusqlite::{Transaction, params};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// What an import did: accounts given = new + unchanged + rejected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -48,7 +48,7 @@ impl Store {
             self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let mut report = ImportReport::default();
         let mut places = PlaceFinder::new(gazetteer);
-        let mut touched: BTreeSet<Bucket> = BTreeSet::new();
+        let mut touched: HashMap<Bucket, AccountId> = HashMap::new();
         for ImportedAccount { account, origin } in accounts {
             match places.place(account) {
                 Err(reason) => report.rejected.push(RejectedAccount { origin: origin.clone(), reason }),
@@ -56,13 +56,15 @@ impl Store {
                     None => report.unchanged += 1,
                     Some(id) => {
                         add_member(&transaction, id, &host, &guest)?;
-                        touched.insert((host.city, guest.city));
+                        touched.entry((host.city, guest.city)).or_insert(id);
                         report.new += 1;
                     }
                 },
             }
         }
-        let Rebuilt { new, changed } = rebuild(&transaction, &touched)?;
+        let mut buckets: Vec<Bucket> = touched.keys().copied().collect();
+        buckets.sort_by_key(|bucket| touched[bucket]);
+        let Rebuilt { new, changed } = rebuild(&transaction, &buckets)?;
         (report.visits_new, report.visits_changed) = (new, changed);
         let visits: i64 = transaction.query_row("SELECT COUNT(*) FROM visit", [], |row| row.get(0))?;
         report.visits = usize::try_from(visits).unwrap_or(usize::MAX);

@@ -16,7 +16,9 @@ pub struct Rebuilt {
 }
 
 /// Groups the accounts of these cities again and writes every visit whose accounts are not the same as before.
-pub fn rebuild(transaction: &Transaction<'_>, buckets: &BTreeSet<Bucket>) -> Result<Rebuilt, StoreError> {
+///
+/// Cities are taken in the order given, so that new visits are numbered as their accounts came in.
+pub fn rebuild(transaction: &Transaction<'_>, buckets: &[Bucket]) -> Result<Rebuilt, StoreError> {
     let mut writer = Writer { transaction, sectors: HashMap::new() };
     let mut rebuilt = Rebuilt { new: 0, changed: 0 };
     for bucket in buckets {

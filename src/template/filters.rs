@@ -98,28 +98,31 @@ fn is_language_tag(tag: &str) -> bool {
 }
 
 /// A message of the catalogue: `msg(id="…", name=value)`. Values that are marked up already (by `lang_span`,
-/// `note`) keep their mark-up inside the message; all else is escaped.
+/// `note`) keep their mark-up inside the message, which then is marked up, too; else it is plain text.
 fn message(catalogue: &Catalogue, args: &Kwargs, state: &State) -> TeraResult<Value> {
     let id = args.must_get::<&str>("id")?;
     let mut values = Vec::new();
     let mut inserts = Vec::new();
+    let mut marked_up = false;
     for (key, value) in args.iter() {
         let name = key.as_str().filter(|name| *name != "id");
         let Some(name) = name else { continue };
         match value.as_f64().filter(|_| value.is_number()) {
             Some(number) => values.push((name, Argument::Number(number))),
             None => {
+                marked_up |= value.is_safe();
                 values.push((name, Argument::Text(format!("{}{}{}", MARK.0, inserts.len(), MARK.1))));
-                inserts.push(state.escape_if_needed(value)?);
+                inserts.push(value);
             }
         }
     }
     let text = catalogue.text(id, &values).map_err(Error::message)?;
-    let mut markdown = to_markdown(&text);
-    for (i, insert) in inserts.iter().enumerate() {
-        markdown = markdown.replace(&format!("{}{i}{}", MARK.0, MARK.1), insert);
+    let mut text = if marked_up { to_markdown(&text) } else { text };
+    for (i, insert) in inserts.into_iter().enumerate() {
+        let insert = if marked_up { state.escape_if_needed(insert)? } else { insert.to_string() };
+        text = text.replace(&format!("{}{i}{}", MARK.0, MARK.1), &insert);
     }
-    Ok(Value::safe_string(&markdown))
+    Ok(if marked_up { Value::safe_string(&text) } else { Value::from(text) })
 }
 
 /// Tera's `range` with a bound that fits reports: nested loops over it must come to an end.

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Delimiters, ErrorKind, Tera};
 
 /// Largest Markdown that a template may write, in bytes; a briefing has about 50,000.
 const LONGEST_OUTPUT: usize = 16 << 20;
@@ -90,6 +90,13 @@ impl Templates {
             sources.insert(file.name, Source { origin: Origin::File(file.path), text: file.source });
         }
         let mut tera = Tera::default();
+        // Tera's own `{#` opens pandoc's identifiers, `{#id}`.
+        tera.set_delimiters(Delimiters {
+            comment_start: "{*".into(),
+            comment_end: "*}".into(),
+            ..Delimiters::default()
+        })
+        .map_err(|e| fault(&e, &BTreeMap::new()))?;
         tera.set_escape_fn(escape::markdown);
         tera.autoescape_on(vec![".md"]);
         filters::register(&mut tera, catalogue);
@@ -226,7 +233,7 @@ mod tests {
             ("{{ x.y }}", "own.md:1:6", "{{ x.y }}"),
             ("{{ x | date }}", "own.md:1:8", "{{ x | date }}"),
             ("{{ msg(id=\"no-such\") }}", "own.md:1:4", "no-such"),
-            ("{% include \"gone.md\" %}", "own.md:1:4", "gone.md"),
+            ("{% include \"gone.md\" %}", "own.md:1:12", "gone.md"),
         ];
         for (template, place, line) in faults {
             let error = render(template, json!({"x": "z"})).unwrap_err().to_string();

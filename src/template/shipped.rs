@@ -1,4 +1,13 @@
 //! The templates that are part of the program.
 
 /// Name and source of each shipped template; names with a folder are parts of the one of that name.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[("briefing.md", include_str!("../../templates/briefing.md"))];
+pub(super) const TEMPLATES: &[(&str, &str)] = &[
+    ("briefing.md", include_str!("../../templates/briefing.md")),
+    ("briefing/annexes.md", include_str!("../../templates/briefing/annexes.md")),
+    ("briefing/closing.md", include_str!("../../templates/briefing/closing.md")),
+    ("briefing/glance.md", include_str!("../../templates/briefing/glance.md")),
+    ("briefing/parts.md", include_str!("../../templates/briefing/parts.md")),
+    ("briefing/plan.md", include_str!("../../templates/briefing/plan.md")),
+    ("briefing/relations.md", include_str!("../../templates/briefing/relations.md")),
+    ("briefing/sources.md", include_str!("../../templates/briefing/sources.md")),
+];

@@ -24,6 +24,14 @@ pub(super) enum FontData {
 }
 
 impl FontData {
+    /// The bytes for another owner.
+    pub fn share(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
+        match self {
+            Self::Static(bytes) => Arc::new(*bytes),
+            Self::Shared(bytes) => bytes.clone(),
+        }
+    }
+
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Static(bytes) => bytes,

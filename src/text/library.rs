@@ -4,8 +4,12 @@
 use super::embedded::EMBEDDED;
 use super::face::{Face, FaceId, FontData};
 use fontdb::{Database, Source};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+/// Stands for the generic sans-serif family.
+const SANS_SERIF: &str = "PT Sans";
 
 /// A font file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +68,7 @@ pub struct FontLibrary {
     own: Vec<Slot>,
     system: OnceLock<Vec<Slot>>,
     use_system: bool,
+    database: OnceLock<(Arc<Database>, HashMap<fontdb::ID, FaceId>)>,
 }
 
 impl Default for FontLibrary {
@@ -82,7 +87,7 @@ impl FontLibrary {
                 Slot::new(e.family.to_owned(), e.bold, e.italic, data)
             })
             .collect();
-        Self { own, system: OnceLock::new(), use_system }
+        Self { own, system: OnceLock::new(), use_system, database: OnceLock::new() }
     }
 
     /// Adds the fonts of a folder, in order of their file names.
@@ -144,6 +149,38 @@ impl FontLibrary {
             order.into_iter().find(|i| slots[*i].face().is_some_and(|f| f.has(character)))
         };
         search(&self.own).or_else(|| search(self.system()).map(|i| i + self.own.len())).map(id_of)
+    }
+
+    /// The library's own fonts for those who read SVG; text set with them stays text in a PDF.
+    pub fn database(&self) -> &Arc<Database> {
+        &self.shared_database().0
+    }
+
+    /// The font of the library that the database knows by an id.
+    pub fn face_of(&self, id: fontdb::ID) -> Option<FaceId> {
+        self.shared_database().1.get(&id).copied()
+    }
+
+    /// The family for text that names none.
+    pub fn default_family(&self) -> &str {
+        SANS_SERIF
+    }
+
+    fn shared_database(&self) -> &(Arc<Database>, HashMap<fontdb::ID, FaceId>) {
+        self.database.get_or_init(|| {
+            let mut database = Database::new();
+            let mut faces = HashMap::new();
+            for (index, slot) in self.own.iter().enumerate() {
+                let SlotData::Ready(data, place) = &slot.data else { continue };
+                let ids = database.load_font_source(Source::Binary(data.share()));
+                let id = ids.into_iter().find(|id| database.face(*id).is_some_and(|f| f.index == *place));
+                faces.extend(id.map(|id| (id, id_of(index))));
+            }
+            database.set_serif_family(EMBEDDED[0].family);
+            database.set_sans_serif_family(SANS_SERIF);
+            database.set_monospace_family(SANS_SERIF);
+            (Arc::new(database), faces)
+        })
     }
 
     fn system(&self) -> &[Slot] {

@@ -275,12 +275,10 @@ impl Prepared {
                 bytes.fold(None::<Range<usize>>, |all, b| Some(all.map_or(b.clone(), |a| a.start..b.end)));
             parts.extend(self.part(setter, atom, bytes));
         }
-        if let Some(PlacedNode { node: Node::Penalty { flagged: true, .. }, .. }) = nodes.last() {
-            if let Some(part) = parts.last() {
-                let (style, level) = (part.style, part.level);
-                let word = setter.hyphen(&style);
-                parts.push(Part { word, style, level, is_space: false });
-            }
+        let hyphenated = nodes.last().is_some_and(|n| matches!(n.node, Node::Penalty { flagged: true, .. }));
+        if let Some((style, level)) = parts.last().filter(|_| hyphenated).map(|p| (p.style, p.level)) {
+            let word = setter.hyphen(&style);
+            parts.push(Part { word, style, level, is_space: false });
         }
         LineParts { parts, width, align, ends_block, rtl: self.paragraph.rtl }.set()
     }

@@ -74,7 +74,7 @@ struct ShapedClass {
 /// Shapes text with the fonts of a library; keeps what it shaped, and which characters no font has.
 pub struct Typesetter<'f> {
     library: &'f FontLibrary,
-    shapers: HashMap<FaceId, (&'f Face, harfrust::Shaper<'f>)>,
+    shapers: HashMap<FaceId, Option<(&'f Face, harfrust::Shaper<'f>)>>,
     classes: HashMap<Class, ShapedClass>,
     fallbacks: HashMap<(char, bool, bool), Option<FaceId>>,
     languages: Vec<LanguageTag>,
@@ -186,13 +186,11 @@ impl<'f> Typesetter<'f> {
 
     fn shape(&mut self, class: Class, text: &str) -> Word {
         let library = self.library;
-        if !self.shapers.contains_key(&class.face) {
+        let shaper = self.shapers.entry(class.face).or_insert_with(|| {
             let face = library.face(class.face);
-            if let Some(font) = face.font() {
-                self.shapers.insert(class.face, (face, face.shaping.shaper(&font).build()));
-            }
-        }
-        let Some((face, shaper)) = self.shapers.get(&class.face) else {
+            Some((face, face.shaping.shaper(&face.font()?).build()))
+        });
+        let Some((face, shaper)) = shaper else {
             return Word {
                 face: class.face,
                 text: text.into(),

@@ -70,19 +70,14 @@ pub(super) fn atoms(paragraph: &Paragraph, setter: &mut Typesetter) -> Vec<Atom>
 
 /// Embedding levels by byte, where anything runs from right to left (Unicode Annex 9).
 fn bidi_levels(text: &str, rtl: bool) -> Option<Vec<Level>> {
-    let needed = rtl || text.chars().any(|c| c >= '\u{590}' && unicode_bidi::bidi_class(c).is_rtl_like());
+    let needed = rtl || text.chars().any(runs_from_right);
     needed.then(|| BidiInfo::new(text, Some(if rtl { Level::rtl() } else { Level::ltr() })).levels)
 }
 
-trait RtlLike {
-    fn is_rtl_like(self) -> bool;
-}
-
-impl RtlLike for unicode_bidi::BidiClass {
-    fn is_rtl_like(self) -> bool {
-        use unicode_bidi::BidiClass::{AL, AN, R, RLE, RLI, RLO};
-        matches!(self, R | AL | AN | RLE | RLI | RLO)
-    }
+/// Whether a character makes the order of a line a question; none before Hebrew does.
+fn runs_from_right(c: char) -> bool {
+    use unicode_bidi::BidiClass::{AL, AN, R, RLE, RLI, RLO};
+    c >= '\u{590}' && matches!(unicode_bidi::bidi_class(c), R | AL | AN | RLE | RLI | RLO)
 }
 
 struct Cutter<'a, 'b, 'f> {

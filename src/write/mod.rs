@@ -7,6 +7,7 @@ pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 
 pub use crate::document::Warning;
 

@@ -60,20 +60,142 @@ section-commitments = Earlier commitments and their status
 section-documents = Documents for signature
 section-press-line = Press line
 section-biographies = Biographies
-section-city-profile = City profile
 section-protocol-note = Protocol note
 section-sources = Sources
 
-## Sections of a monthly summary
+## Title and notices
 
-section-month = Month at a glance
-section-incoming = Incoming delegations
-section-outgoing = Outgoing missions
-section-meetings = Meetings and events
-section-signed = Documents signed
-section-by-pair-and-sector = By city pair and sector
-section-commitments-due = Commitments: due and overdue
-section-next-month = Next month
+briefing-title = Briefing for the visit of the delegation of { $guest } to { $host }
+city-genitive = { $city }
+city-accusative = { $city }
+place-unknown = not known
+date-unknown = date not known
+side-both = both sides
+notice-fictitious = The plan of this visit is a made-up example; no such visit was announced.
+notice-plan-language = The texts of the plan are in { $language }, as the officer wrote them.
+language-en = English
+language-ru = Russian
+language-kk = Kazakh
+
+## To confirm
+
+callout-confirm = To confirm
+gaps-more = In the annex: { $count } more.
+annex-gaps = To confirm, continued
+gap-no-plan = There is no plan of the visit: purpose, objectives, delegation, programme and points to make are left out.
+gap-plan-past = The plan’s first day, { $date }, has passed.
+gap-plan-lacks = The plan does not give:
+gap-plan-names = { $count ->
+    [one] One entry of the delegation list gives a post without a name.
+   *[other] { $count }{ -nbsp }entries of the delegation lists give a post without a name.
+}
+gap-start = Visit of { $visit }, first day:
+gap-end = Visit of { $visit }, last day:
+gap-status = Visit of { $visit }, whether it took place:
+gap-kind = Visit of { $visit }, kind:
+gap-head = Visit of { $visit }, head of the delegation:
+gap-head-role = Visit of { $visit }, office of { $subject }:
+gap-size = Visit of { $visit }, number of people:
+gap-sectors = Sources name different subjects:
+gap-agreement-status = Visit of { $visit }, how far “{ $subject }” came:
+gap-agreement-type = Visit of { $visit }, kind of document, “{ $subject }”:
+gap-agreement-date = Visit of { $visit }, date of “{ $subject }”:
+gap-agreement-term = Visit of { $visit }, “{ $subject }” holds until:
+gap-announced-only = Announced, but no report that it took place:
+gap-status-unknown = No source says whether it took place:
+gap-no-head = No head of the delegation is named:
+gap-inferred-date = Only the date of publication is known:
+gap-no-date = No date is known:
+plan-dates = Dates
+
+## Body of a briefing
+
+glance-who = Who comes
+glance-when = When
+glance-promised = Still open from earlier visits
+glance-say = What to say
+glance-last = Last contact
+glance-delegation = Delegation of { $city }
+glance-more = and { $count }{ -nbsp }more, see “{ $section }”
+people-count = { $count ->
+    [one] { $count }{ -nbsp }person
+   *[other] { $count }{ -nbsp }people
+}
+objectives-ours = { $city } wants
+objectives-theirs = { $city } expects
+delegation-guests = Guests: { $city }
+delegation-hosts = Hosts: { $city }
+programme-reference = programme in the annex
+relations-none = The store holds no visit between { $guest } and { $host }.
+relations-total = { $count ->
+    [one] One visit is known, { $period }.
+   *[other] { $count }{ -nbsp }visits are known, { $period }.
+}
+relations-hosts = Received by { $host }: { $host_count }, by { $guest }: { $guest_count }.
+relations-held = Held: { $count }.
+relations-announced = Known from announcements only: { $count }.
+relations-unconfirmed = Not said whether held: { $count }.
+relations-cancelled = Called off: { $count }.
+relations-first = First known to have been held:
+relations-last = Last:
+legal-none = No document between the cities is known.
+legal-prepared = Proposed or being drawn up; no report of a signature
+legal-term = until { $date }
+legal-from-visit = visit of { $date }
+sectors-reading = { $count ->
+    [one] In 1 of { $visits } visits: { $names }.
+   *[other] In { $count }{ -nbsp }of { $visits } visits: { $names }.
+}
+sectors-caption = Visits by sector and year; a visit counts in each of its sectors
+sectors-none = No source names subjects of these visits.
+visits-caption = Visits between { $guest } and { $host }, the newest first
+visits-reference = The table of all visits is in the annex.
+visits-related = Related contacts without a city on one side
+commitments-none = No promise from earlier visits is known.
+commitments-none-open = No promise is known to be open.
+commitments-settled = Done, dropped or not heard of again
+commitments-due = due { $date }
+commitments-past-due = due { $date }, past
+
+## Annexes of a briefing
+
+annex-people = People met before
+annex-deadlines = Deadlines
+people-caption = People of { $city } met at earlier visits
+protocol-dress = Dress
+protocol-gifts = Gifts
+protocol-languages = Languages
+protocol-flags = Flags
+protocol-accessibility = Access
+sources-none = There are no sources for this briefing.
+source-via = read in { $outlet }
+source-rows = { $count ->
+    [one] row { $rows }
+   *[other] rows { $rows }
+}
+
+## Heads of table columns
+
+column-date = Date
+column-time = Time
+column-what = What
+column-where = Where
+column-place = Received by
+column-head = Head of the delegation
+column-subject = Purpose and subjects
+column-status = Status
+column-document = Document
+column-signatories = To be signed by
+column-open = Open
+column-promise = Promise
+column-owner = To act
+column-sector = Sector
+column-total = All
+column-name = Name
+column-role = Office at that time
+column-visit = Visit
+value-or = or
+quoted = “{ $text }”
 
 ## Counts
 
@@ -126,3 +248,34 @@ person-group-business = Business
 person-group-academia = Universities and research
 person-group-culture = Culture
 person-group-support = Support
+
+## Figures
+
+figure-nothing = There is nothing to show here.
+figure-failed = This figure could not be drawn.
+figure-more = { $count } more are not drawn
+figure-unnamed = { $count } more places have no room for their names
+figure-distance = { $distance }{ -nbsp }km
+figure-alt-bars = { $total } in all, from { $first } to { $last }; most: { $most }.
+figure-alt-ranking = { $total } in all; most: { $most }.
+figure-alt-parts = Of these: { $names }.
+figure-others = others
+figure-alt-zero = All values are zero.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; highest: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [one] One date: { $first }.
+   *[other] { $count } dates, { $first } – { $last }.
+}
+figure-alt-heat = Rows: { $rows }, columns: { $columns }. Rows with most: { $row-names }; columns with most: { $column-names }.
+figure-alt-route = Map: { $from } and { $to } lie { $distance }{ -nbsp }km apart by the shortest way.
+figure-alt-places = { $count ->
+    [one] Map of one place: { $names }.
+   *[other] Map of { $count } places, among them { $names }.
+}
+figure-column-name = Name
+figure-column-value = Number
+figure-column-date = Date
+figure-column-status = Status
+figure-column-sum = All
+figure-column-place = Place
+figure-column-distance = Distance, km

@@ -60,20 +60,129 @@ section-commitments = Бұрынғы уағдаластықтар және ол�
 section-documents = Қол қоюға арналған құжаттар
 section-press-line = БАҚ үшін ұстаным
 section-biographies = Өмірбаяндық анықтамалар
-section-city-profile = Қала туралы анықтама
 section-protocol-note = Жадынама
 section-sources = Дереккөздер
 
-## Айлық есеп бөлімдері
+## Тақырып пен белгілер
 
-section-month = Ай қорытындысы
-section-incoming = Қабылданған делегациялар
-section-outgoing = Шетелдік іссапарлар
-section-meetings = Кездесулер мен іс-шаралар
-section-signed = Қол қойылған құжаттар
-section-by-pair-and-sector = Қалалар мен салалар бойынша
-section-commitments-due = Уағдаластықтардың орындалуы
-section-next-month = Келесі айдың жоспары
+briefing-title = { $guest } қаласы делегациясының { $host } қаласына сапарына анықтама
+city-genitive = { $city }
+city-accusative = { $city }
+place-unknown = дерек жоқ
+date-unknown = күні белгісіз
+side-both = екі тарап
+notice-fictitious = Бұл сапардың жоспары — ойдан құрастырылған мысал; мұндай сапар жарияланған жоқ.
+notice-plan-language = Жоспар мәтіндері құрастырушының тілінде берілді ({ $language }).
+language-en = ағылшын
+language-ru = орыс
+language-kk = қазақ
+
+## Нақтылау қажет
+
+callout-confirm = Нақтылау қажет
+gaps-more = Тағы { $count } — қосымшада.
+annex-gaps = Нақтылау қажет (жалғасы)
+gap-no-plan = Сапар жоспары жоқ: мақсаты, міндеттері, делегация құрамы, бағдарламасы мен тезистері берілмеді.
+gap-plan-past = Жоспардағы сапардың бірінші күні өтіп кетті: { $date }
+gap-plan-lacks = Жоспарда көрсетілмеген:
+gap-plan-names = Делегациялар құрамында { $count }{ -nbsp }лауазым аты-жөнсіз көрсетілген.
+gap-start = Сапар: { $visit }; бірінші күні:
+gap-end = Сапар: { $visit }; соңғы күні:
+gap-status = Сапар: { $visit }; өтті ме:
+gap-kind = Сапар: { $visit }; сипаты:
+gap-head = Сапар: { $visit }; делегация басшысы:
+gap-head-role = Сапар: { $visit }; лауазымы ({ $subject }):
+gap-size = Сапар: { $visit }; делегация саны:
+gap-sectors = Дереккөздер әртүрлі тақырып атайды:
+gap-agreement-status = Сапар: { $visit }; «{ $subject }» құжатының жайы:
+gap-agreement-type = Сапар: { $visit }; «{ $subject }» құжатының түрі:
+gap-agreement-date = Сапар: { $visit }; «{ $subject }» құжатының күні:
+gap-agreement-term = Сапар: { $visit }; «{ $subject }» құжатының қолданылу мерзімі:
+gap-announced-only = Жарияланған, бірақ өткені туралы хабар жоқ:
+gap-status-unknown = Сапардың өткен-өтпегені дереккөздерде айтылмаған:
+gap-no-head = Делегация басшысы аталмаған:
+gap-inferred-date = Тек жарияланған күні белгілі:
+gap-no-date = Күні белгісіз:
+plan-dates = Күндері
+
+## Анықтаманың негізгі бөлігі
+
+glance-who = Кім келеді
+glance-when = Қашан
+glance-promised = Бұрынғы сапарлардан қалған мәселелер
+glance-say = Не айту керек
+glance-last = Соңғы байланыс
+glance-delegation = Делегация: { $city }
+glance-more = тағы { $count }, «{ $section }» бөлімін қараңыз
+people-count = { $count }{ -nbsp }адам
+objectives-ours = Міндеттер: { $city }
+objectives-theirs = Күтулер: { $city }
+delegation-guests = Қонақтар: { $city }
+delegation-hosts = Қабылдаушы тарап: { $city }
+programme-reference = бағдарламасы қосымшада
+relations-none = Қалалар арасындағы сапарлар туралы дерек жоқ: { $guest }, { $host }.
+relations-total = { $count }{ -nbsp }сапар белгілі ({ $period }).
+relations-hosts = Қабылдағандар: { $host } — { $host_count }, { $guest } — { $guest_count }.
+relations-held = Өткені: { $count }.
+relations-announced = Тек хабарландырудан белгілі: { $count }.
+relations-unconfirmed = Өткен-өтпегені айтылмаған: { $count }.
+relations-cancelled = Өтпей қалғаны: { $count }.
+relations-first = Өткені белгілі алғашқы сапар:
+relations-last = Соңғысы:
+legal-none = Қалалар арасындағы құжаттар туралы дерек жоқ.
+legal-prepared = Ұсынылған немесе әзірленіп жатқан құжаттар; қол қойылғаны туралы хабар жоқ
+legal-term = мерзімі: { $date }
+legal-from-visit = сапар: { $date }
+sectors-reading = { $visits } сапардың ішінде { $count }{ -nbsp }рет: { $names }.
+sectors-caption = Бағыттар мен жылдар бойынша сапарлар; сапар өзінің әр бағытында есептелген
+sectors-none = Дереккөздерде бұл сапарлардың тақырыптары аталмаған.
+visits-caption = Сапарлар: { $guest } және { $host }, соңғысынан бастап
+visits-reference = Барлық сапарлардың кестесі қосымшада.
+visits-related = Бір тарабы қала емес байланыстар
+commitments-none = Бұрынғы сапарлардағы уағдаластықтар туралы дерек жоқ.
+commitments-none-open = Орындалмай қалған уағдаластық белгісіз.
+commitments-settled = Орындалғандары, алынып тасталғандары және кейін айтылмағандары
+commitments-due = мерзімі: { $date }
+commitments-past-due = мерзімі өтті: { $date }
+
+## Анықтаманың қосымшалары
+
+annex-people = Бұрын кездескен адамдар
+annex-deadlines = Мерзімдер
+people-caption = Бұрынғы сапарларға қатысқандар: { $city }
+protocol-dress = Киім үлгісі
+protocol-gifts = Сыйлықтар
+protocol-languages = Тілдер
+protocol-flags = Тулар
+protocol-accessibility = Қолжетімділік
+sources-none = Бұл анықтаманың дереккөздері жоқ.
+source-via = мына басылым бойынша: { $outlet }
+source-rows = { $count ->
+   *[other] { $rows }-жолдар
+}
+
+## Баған атаулары
+
+column-date = Күні
+column-time = Уақыты
+column-what = Іс-шара
+column-where = Орны
+column-place = Қабылдаған қала
+column-head = Делегация басшысы
+column-subject = Мақсаты мен тақырыптары
+column-status = Жайы
+column-document = Құжат
+column-signatories = Қол қоятындар
+column-open = Шешілмегені
+column-promise = Уағдаластық
+column-owner = Орындаушы
+column-sector = Бағыт
+column-total = Барлығы
+column-name = Аты-жөні
+column-role = Сол кездегі лауазымы
+column-visit = Сапар
+value-or = немесе
+quoted = «{ $text }»
 
 ## Сандар
 
@@ -123,3 +232,34 @@ person-group-business = Бизнес
 person-group-academia = Жоғары оқу орындары және ғылым
 person-group-culture = Мәдениет
 person-group-support = Сүйемелдеушілер
+
+## Суреттер
+
+figure-nothing = Мұнда көрсететін дерек жоқ.
+figure-failed = Бұл суретті салу мүмкін болмады.
+figure-more = Тағы { $count } көрсетілмеді
+figure-unnamed = Атауы сыймаған орындар: { $count }
+figure-distance = { $distance }{ -nbsp }км
+figure-alt-bars = Барлығы { $total } ({ $first } – { $last }); ең көбі: { $most }.
+figure-alt-ranking = Барлығы { $total }; ең көбі: { $most }.
+figure-alt-parts = Оның ішінде: { $names }.
+figure-others = басқалары
+figure-alt-zero = Барлық мәндер нөлге тең.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; ең жоғарысы: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [1] Бір күн: { $first }.
+   *[other] { $count } күн, { $first } – { $last }.
+}
+figure-alt-heat = Жолдар: { $rows }, бағандар: { $columns }. Жолдар бойынша ең көбі: { $row-names }; бағандар бойынша: { $column-names }.
+figure-alt-route = Карта: { $from } – { $to }, ең қысқа жолмен { $distance }{ -nbsp }км.
+figure-alt-places = { $count ->
+    [1] Карта, бір орын: { $names }.
+   *[other] Карта, орындар: { $count }; олардың ішінде { $names }.
+}
+figure-column-name = Атауы
+figure-column-value = Саны
+figure-column-date = Күні
+figure-column-status = Күйі
+figure-column-sum = Барлығы
+figure-column-place = Орны
+figure-column-distance = Қашықтық, км

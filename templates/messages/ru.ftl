@@ -71,20 +71,140 @@ section-commitments = Достигнутые ранее договорённос
 section-documents = Проекты документов для подписания
 section-press-line = Позиция для СМИ
 section-biographies = Биографические справки
-section-city-profile = Справка о городе
 section-protocol-note = Памятка
 section-sources = Источники
 
-## Разделы месячной сводки
+## Заголовок и пометки
 
-section-month = Итоги месяца
-section-incoming = Приём делегаций
-section-outgoing = Зарубежные поездки
-section-meetings = Встречи и мероприятия
-section-signed = Подписанные документы
-section-by-pair-and-sector = По городам и направлениям
-section-commitments-due = Исполнение договорённостей
-section-next-month = План на следующий месяц
+briefing-title = Информационная справка к визиту делегации { $guest } в { $host }
+city-genitive = города { $city }
+city-accusative = город { $city }
+place-unknown = нет данных
+date-unknown = дата неизвестна
+side-both = обе стороны
+notice-fictitious = План этого визита — вымышленный пример; такой визит не объявлялся.
+notice-plan-language = Тексты плана приведены на языке составителя ({ $language }).
+language-en = английский
+language-ru = русский
+language-kk = казахский
+
+## Уточнить
+
+callout-confirm = Уточнить
+gaps-more = Ещё { $count } — в приложении.
+annex-gaps = Уточнить (продолжение)
+gap-no-plan = Плана визита нет: цель, задачи, состав делегации, программа и тезисы не приводятся.
+gap-plan-past = Первый день визита по плану уже прошёл: { $date }
+gap-plan-lacks = В плане не указано:
+gap-plan-names = { $count ->
+    [one] В составе делегаций { $count }{ -nbsp }должность указана без имени.
+    [few] В составе делегаций { $count }{ -nbsp }должности указаны без имени.
+   *[other] В составе делегаций { $count }{ -nbsp }должностей указаны без имени.
+}
+gap-start = Визит { $visit }, первый день:
+gap-end = Визит { $visit }, последний день:
+gap-status = Визит { $visit }, состоялся ли он:
+gap-kind = Визит { $visit }, характер визита:
+gap-head = Визит { $visit }, глава делегации:
+gap-head-role = Визит { $visit }, должность ({ $subject }):
+gap-size = Визит { $visit }, численность делегации:
+gap-sectors = Источники называют разные темы:
+gap-agreement-status = Визит { $visit }, состояние документа «{ $subject }»:
+gap-agreement-type = Визит { $visit }, вид документа «{ $subject }»:
+gap-agreement-date = Визит { $visit }, дата документа «{ $subject }»:
+gap-agreement-term = Визит { $visit }, срок действия документа «{ $subject }»:
+gap-announced-only = Объявлено, но сообщений о том, что визит состоялся, нет:
+gap-status-unknown = Источники не сообщают, состоялся ли визит:
+gap-no-head = Глава делегации не назван:
+gap-inferred-date = Известна только дата публикации:
+gap-no-date = Дата неизвестна:
+plan-dates = Даты
+
+## Основная часть справки
+
+glance-who = Кто приезжает
+glance-when = Когда
+glance-promised = Не закрыто с прошлых визитов
+glance-say = Что сказать
+glance-last = Последний контакт
+glance-delegation = Делегация: { $city }
+glance-more = и ещё { $count }, см. «{ $section }»
+people-count = { $count }{ -nbsp }чел.
+objectives-ours = Задачи: { $city }
+objectives-theirs = Ожидания: { $city }
+delegation-guests = Гости: { $city }
+delegation-hosts = Принимающая сторона: { $city }
+programme-reference = программа в приложении
+relations-none = Сведений о визитах между городами нет: { $guest }, { $host }.
+relations-total = { $count ->
+    [one] Известен { $count }{ -nbsp }визит ({ $period }).
+    [few] Известны { $count }{ -nbsp }визита ({ $period }).
+   *[other] Известно { $count }{ -nbsp }визитов ({ $period }).
+}
+relations-hosts = Принимали: { $host } — { $host_count }, { $guest } — { $guest_count }.
+relations-held = Состоялось: { $count }.
+relations-announced = Известно только по анонсам: { $count }.
+relations-unconfirmed = Не сообщается, состоялся ли визит: { $count }.
+relations-cancelled = Отменено: { $count }.
+relations-first = Первый известный состоявшийся визит:
+relations-last = Последний:
+legal-none = О документах между городами сведений нет.
+legal-prepared = Предложены или готовятся; сообщений о подписании нет
+legal-term = до { $date }
+legal-from-visit = визит { $date }
+sectors-reading = { $count ->
+   *[other] В { $count }{ -nbsp }из { $visits } визитов: { $names }.
+}
+sectors-caption = Визиты по направлениям и годам; визит учтён в каждом из своих направлений
+sectors-none = Темы этих визитов в источниках не названы.
+visits-caption = Визиты: { $guest } и { $host }, начиная с последнего
+visits-reference = Таблица всех визитов — в приложении.
+visits-related = Смежные контакты, где одна из сторон не город
+commitments-none = Сведений о договорённостях прошлых визитов нет.
+commitments-none-open = Незакрытых договорённостей не известно.
+commitments-settled = Исполненные, снятые и те, о которых больше не сообщалось
+commitments-due = срок: { $date }
+commitments-past-due = срок: { $date }, истёк
+
+## Приложения справки
+
+annex-people = С кем встречались раньше
+annex-deadlines = Сроки
+people-caption = Участники прошлых визитов: { $city }
+protocol-dress = Форма одежды
+protocol-gifts = Подарки
+protocol-languages = Языки
+protocol-flags = Флаги
+protocol-accessibility = Доступность
+sources-none = Источников для этой справки нет.
+source-via = по публикации: { $outlet }
+source-rows = { $count ->
+    [one] строка { $rows }
+   *[other] строки { $rows }
+}
+
+## Заголовки столбцов
+
+column-date = Дата
+column-time = Время
+column-what = Мероприятие
+column-where = Место
+column-place = Принимал город
+column-head = Глава делегации
+column-subject = Цель и темы
+column-status = Состояние
+column-document = Документ
+column-signatories = Подписывают
+column-open = Открытые вопросы
+column-promise = Договорённость
+column-owner = Исполнитель
+column-sector = Направление
+column-total = Всего
+column-name = Имя
+column-role = Должность на тот момент
+column-visit = Визит
+value-or = или
+quoted = «{ $text }»
 
 ## Количества
 
@@ -138,3 +258,36 @@ person-group-business = Бизнес
 person-group-academia = Вузы и наука
 person-group-culture = Культура
 person-group-support = Сопровождение
+
+## Рисунки
+
+figure-nothing = Здесь нечего показать.
+figure-failed = Этот рисунок не удалось построить.
+figure-more = Не показано ещё: { $count }
+figure-unnamed = Мест без подписи (не хватило места): { $count }
+figure-distance = { $distance }{ -nbsp }км
+figure-alt-bars = Всего { $total } ({ $first } – { $last }); больше всего: { $most }.
+figure-alt-ranking = Всего { $total }; больше всего: { $most }.
+figure-alt-parts = Из них: { $names }.
+figure-others = прочие
+figure-alt-zero = Все значения равны нулю.
+figure-alt-line = { $first }: { $first-value }; { $last }: { $last-value }; наибольшее значение: { $peak-value } ({ $peak }).
+figure-alt-dots = { $count ->
+    [1] Одна дата: { $first }.
+    [one] { $count } дата, { $first } – { $last }.
+    [few] { $count } даты, { $first } – { $last }.
+   *[many] { $count } дат, { $first } – { $last }.
+}
+figure-alt-heat = Строк: { $rows }, столбцов: { $columns }. Больше всего по строкам: { $row-names }; по столбцам: { $column-names }.
+figure-alt-route = Карта: { $from } – { $to }, { $distance }{ -nbsp }км по кратчайшему пути.
+figure-alt-places = { $count ->
+    [1] Карта, одно место: { $names }.
+   *[other] Карта, мест: { $count }; среди них { $names }.
+}
+figure-column-name = Название
+figure-column-value = Количество
+figure-column-date = Дата
+figure-column-status = Состояние
+figure-column-sum = Всего
+figure-column-place = Место
+figure-column-distance = Расстояние, км

@@ -24,6 +24,8 @@ const DOMINANCE: u32 = 10;
 const OFFERED: usize = 3;
 /// Least similarity (0 to 1, Jaro-Winkler) of a name worth offering.
 const SIMILAR: f64 = 0.82;
+/// How much less similar than the likest name another may be.
+const SIMILAR_WITHIN: f64 = 0.06;
 
 /// Cities, regions and countries with all their names.
 #[derive(Debug, Default)]
@@ -171,7 +173,9 @@ impl Gazetteer {
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let cities = scored.into_iter().filter_map(|(_, number)| self.rows[number].city());
+        let least = scored.first().map_or(1.0, |(best, _)| best - SIMILAR_WITHIN);
+        let near = scored.into_iter().take_while(|(score, _)| *score >= least);
+        let cities = near.filter_map(|(_, number)| self.rows[number].city());
         cities.take(OFFERED).map(PlaceCandidate::of).collect()
     }
 

@@ -43,6 +43,12 @@ struct Header {
 }
 
 impl TablePlace<'_> {
+    /// The file's name without its folders: what a report calls a register that has no other name.
+    fn file_name(&self) -> String {
+        let name = std::path::Path::new(self.file).file_name();
+        name.map_or_else(|| self.file.to_owned(), |n| n.to_string_lossy().into_owned())
+    }
+
     fn origin(&self, line: u32) -> Origin {
         Origin { file: self.file.to_owned(), sheet: self.sheet.map(str::to_owned), line }
     }

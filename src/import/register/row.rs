@@ -217,7 +217,7 @@ impl<'a> Cells<'a> {
         let references =
             references.split_whitespace().map(|r| r.trim_end_matches([',', ';']).to_owned()).collect();
         Source {
-            publisher: self.options.register_name.clone().unwrap_or_else(|| self.place.file.to_owned()),
+            publisher: self.options.register_name.clone().unwrap_or_else(|| self.place.file_name()),
             kind: SourceKind::Register,
             references,
             ..Source::default()

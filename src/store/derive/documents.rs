@@ -41,10 +41,10 @@ const BODIES: [&[&str]; 9] = [
 ];
 
 /// Words of titles that do not tell one document between two cities from another.
-const GENERAL: [&str; 30] = [
+const GENERAL: [&str; 31] = [
     "agreem", "memora", "protoc", "progra", "plan", "contra", "letter", "roadma", "commun", "joint",
     "cooper", "collab", "mutual", "unders", "city", "cities", "town", "govern", "akimat", "mayora", "admini",
-    "renewe", "series", "number", "not", "given", "two", "new", "relati", "ties",
+    "renewe", "series", "bodies", "number", "not", "given", "two", "new", "relati", "ties",
 ];
 
 struct Description<'a> {
@@ -68,8 +68,10 @@ impl Description<'_> {
             .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
             .flat_map(words)
             .collect();
+        let is_body = |word: &str| BODIES.iter().any(|stems| stems.iter().any(|stem| word.starts_with(stem)));
         let telling = |word: &&str| {
-            !GENERAL.contains(word) && !capital.contains(*word) && !word.chars().any(char::is_numeric)
+            let general = GENERAL.contains(word) || is_body(word) || word.chars().any(char::is_numeric);
+            !general && !capital.contains(*word)
         };
         self.words.iter().map(String::as_str).filter(telling).collect()
     }

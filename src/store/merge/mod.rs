@@ -82,3 +82,6 @@ fn attach_corrections(accounts: &[PlacedAccount], groups: &mut [Vec<AccountId>])
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

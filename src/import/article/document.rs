@@ -1,0 +1,184 @@
+//! Documents between the sides, what was agreed without one, and what was promised.
+
+use super::{
+    fields::{Fields, Finding},
+    lexicon::Cue,
+    scene::Scene,
+};
+use crate::data::{Agreement, AgreementStatus, AgreementType, Commitment, CommitmentStatus, Side};
+use std::ops::Range;
+
+/// Longest title of a document that has no name, in words.
+const TITLE_WORDS: usize = 18;
+
+/// Documents signed, agreed or planned at this visit, and plain agreements.
+pub(crate) fn agreements(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Agreement>> {
+    let mut out: Vec<Finding<Agreement>> = Vec::new();
+    for sentence in 0..scene.sentences.len() {
+        if scene.sentences[sentence].recalled || fields.cx.text.sentences[sentence].title {
+            continue;
+        }
+        let documents = in_sentence(fields, sentence);
+        let status = status(fields, scene, sentence);
+        match (documents.first(), status) {
+            (Some((words, kind)), Some(status)) => {
+                let known = out.iter().any(|f| f.value.kind == *kind && f.value.status >= status);
+                if !known {
+                    let confidence = if status == AgreementStatus::Signed { 0.85 } else { 0.75 };
+                    out.push(finding(fields, words.start, *kind, status, sentence, confidence));
+                }
+            }
+            (None, Some(AgreementStatus::AgreedToDraft)) => out.extend(plain(fields, sentence)),
+            _ => {}
+        }
+    }
+    if out.iter().any(|f| f.confidence > 0.7) {
+        out.retain(|f| f.confidence > 0.5)
+    }
+    out
+}
+
+/// Nouns of documents that no place, post or quotation covers.
+fn in_sentence(fields: &Fields<'_>, sentence: usize) -> Vec<(Range<usize>, AgreementType)> {
+    let words = &fields.cx.text.sentences[sentence].words;
+    let inside = |w: usize| words.contains(&w) && !fields.cx.text.words[w].quoted;
+    fields
+        .found
+        .documents
+        .iter()
+        .filter(|d| inside(d.words.start))
+        .map(|d| (d.words.clone(), d.meaning))
+        .collect()
+}
+
+/// How far the documents of a sentence have come; `None` where it tells nothing of that.
+fn status(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> Option<AgreementStatus> {
+    let view = &scene.sentences[sentence];
+    let has = |cue| fields.sentence_has(sentence, cue);
+    if has(Cue::Agree) {
+        return Some(AgreementStatus::AgreedToDraft);
+    }
+    if has(Cue::Sign) {
+        let ahead = view.announced || is_ahead(fields, sentence);
+        return Some(if ahead { AgreementStatus::Proposed } else { AgreementStatus::Signed });
+    }
+    None
+}
+
+/// "to be signed", "подпишут", "предстояло подписать".
+fn is_ahead(fields: &Fields<'_>, sentence: usize) -> bool {
+    let text = fields.cx.text;
+    let words = &text.sentences[sentence].words;
+    fields.found.cues_of(Cue::Sign).filter(|c| words.contains(&c.words.start)).any(|c| {
+        let verb = text.lower_word(c.words.end - 1);
+        let near = c.words.start.saturating_sub(4)..c.words.end;
+        let helper = near.clone().any(|w| {
+            ["to", "will", "should", "предстоит", "предстояло", "планируется", "планируют", "будет", "будут"]
+                .contains(&text.lower_word(w))
+        });
+        helper || ["подписать", "подпишут", "sign"].contains(&verb)
+    })
+}
+
+fn finding(
+    fields: &Fields<'_>,
+    noun: usize,
+    kind: AgreementType,
+    status: AgreementStatus,
+    sentence: usize,
+    confidence: f32,
+) -> Finding<Agreement> {
+    let title = fields.cx.text.span(&phrase(fields, noun, sentence)).to_owned();
+    let agreement = Agreement { title, kind, status, date: None, valid_until: None, signatories: Vec::new() };
+    Finding { value: agreement, sentence, confidence }
+}
+
+/// The noun with the words around it up to the next comma or verb.
+fn phrase(fields: &Fields<'_>, noun: usize, sentence: usize) -> Range<usize> {
+    let text = fields.cx.text;
+    let words = &text.sentences[sentence].words;
+    let mut start = noun;
+    while start > words.start
+        && noun - start < 3
+        && text.gap_before(start) == " "
+        && is_attribute(fields, start - 1)
+    {
+        start -= 1;
+    }
+    let mut end = noun + 1;
+    while end < words.end
+        && end - noun < TITLE_WORDS
+        && !text.gap_before(end).contains([',', ';', ':', '–', '—'])
+        && !is_verb(fields, end)
+    {
+        end += 1;
+    }
+    start..end
+}
+
+fn is_attribute(fields: &Fields<'_>, word: usize) -> bool {
+    let lower = fields.cx.text.lower_word(word);
+    let small = ["a", "the", "an", "and", "of", "on", "to", "об", "о", "и", "в", "на", "с", "под"];
+    !small.contains(&lower)
+        && !is_verb(fields, word)
+        && fields.cx.text.words[word].shape.is_capital() == fields.cx.text.words[word + 1].shape.is_capital()
+}
+
+fn is_verb(fields: &Fields<'_>, word: usize) -> bool {
+    let helpers =
+        ["was", "were", "is", "are", "has", "have", "will", "been", "be", "had", "by", "at", "when"];
+    let sign = [Cue::Sign, Cue::Agree, Cue::Say]
+        .into_iter()
+        .any(|cue| fields.found.cues_of(cue).any(|c| c.words.contains(&word)));
+    sign || helpers.contains(&fields.cx.text.lower_word(word))
+}
+
+/// What was agreed, where no document is named.
+fn plain(fields: &Fields<'_>, sentence: usize) -> Option<Finding<Agreement>> {
+    let text = fields.cx.text;
+    let words = &text.sentences[sentence].words;
+    let cue = fields
+        .found
+        .cues_of(Cue::Agree)
+        .find(|c| words.contains(&c.words.start) && !text.words[c.words.start].quoted)?;
+    let what = cue.words.end..words.end;
+    let title = text.span(&what).to_owned();
+    let agreement = Agreement {
+        title: if title.is_empty() { text.passage(sentence).to_owned() } else { title },
+        kind: AgreementType::Agreement,
+        status: AgreementStatus::AgreedToDraft,
+        date: None,
+        valid_until: None,
+        signatories: Vec::new(),
+    };
+    Some(Finding { value: agreement, sentence, confidence: 0.6 })
+}
+
+/// Promises with the side that gave them; a promise nobody can be held to is left out.
+pub(crate) fn commitments(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Commitment>> {
+    let told = |s: &usize| !scene.sentences[*s].recalled && fields.sentence_has(*s, Cue::Commit);
+    (0..scene.sentences.len())
+        .filter(told)
+        .filter_map(|sentence| {
+            let owner = owner(fields, scene, sentence)?;
+            let text = fields.cx.text.passage(sentence).to_owned();
+            let value = Commitment { text, owner, due: None, status: CommitmentStatus::Open };
+            Some(Finding { value, sentence, confidence: 0.65 })
+        })
+        .collect()
+}
+
+/// The side of the only people named in the sentence.
+fn owner(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> Option<Side> {
+    let words = &fields.cx.text.sentences[sentence].words;
+    let named = |people: &[(super::mention::PersonId, f32)]| {
+        people
+            .iter()
+            .any(|(id, _)| fields.found.people[id.0].mentions.iter().any(|m| words.contains(&m.start)))
+    };
+    match (named(&scene.sides.hosts), named(&scene.sides.guests)) {
+        (true, false) => Some(Side::Host),
+        (false, true) => Some(Side::Guest),
+        _ => None,
+    }
+}

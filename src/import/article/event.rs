@@ -1,0 +1,122 @@
+//! Events around a visit (a forum, a fair, an anniversary) and what is said in quotation marks.
+
+use super::{
+    fields::{Fields, Finding},
+    lexicon::Cue,
+    mention::PersonId,
+    scene::Scene,
+    text::Shape,
+};
+use crate::data::{Event, EventRole, Quote};
+use std::ops::Range;
+
+/// Named events, each once.
+pub(crate) fn events(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Event>> {
+    let mut out: Vec<Finding<Event>> = Vec::new();
+    for noun in &fields.found.events {
+        let sentence = fields.cx.text.words[noun.start].sentence;
+        let Some(words) = name_of(fields, noun) else { continue };
+        let name = fields.cx.text.span(&words).to_owned();
+        let known = out.iter().any(|e| e.value.name.contains(&name) || name.contains(&e.value.name));
+        if known || scene.sentences[sentence].recalled {
+            continue;
+        }
+        let role = role(fields, scene, sentence);
+        out.push(Finding { value: Event { name, role, date: None }, sentence, confidence: 0.75 });
+    }
+    out
+}
+
+fn role(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> EventRole {
+    let view = &scene.sentences[sentence];
+    match () {
+        () if view.announced || view.hoped => EventRole::Planned,
+        () if fields.sentence_has(sentence, Cue::Arrive) => EventRole::Visited,
+        () if fields.sentence_has(sentence, Cue::Receive) => EventRole::Hosted,
+        () => EventRole::Planned,
+    }
+}
+
+/// The name beside or around an event's noun: in quotation marks, or a run of capitals.
+fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
+    let text = fields.cx.text;
+    let marked = |w: usize| text.words.get(w).is_some_and(|w| w.in_marks);
+    if marked(noun.start) || marked(noun.end) {
+        let at = if marked(noun.start) { noun.start } else { noun.end };
+        let start = (0..=at).rev().take_while(|w| marked(*w)).last()?;
+        let end = (at..text.words.len()).take_while(|w| marked(*w)).last()? + 1;
+        return Some(start..end);
+    }
+    let capital = |w: usize| {
+        text.words.get(w).is_some_and(|w| matches!(w.shape, Shape::Title | Shape::Upper | Shape::Number))
+    };
+    let word = text.word(noun.start);
+    if text.words[noun.start].shape == Shape::Upper && word.contains(|c: char| c.is_ascii_digit()) {
+        return Some(noun.clone());
+    }
+    let mut run = noun.clone();
+    while run.start > 0 && text.gap_before(run.start) == " " && capital(run.start - 1) {
+        run.start -= 1;
+    }
+    while capital(run.end) && text.gap_before(run.end) == " " {
+        run.end += 1;
+    }
+    (capital(noun.start) && run.len() >= 2).then_some(run)
+}
+
+/// Longer quotations with their speaker; one whose speaker is unclear is left out.
+pub(crate) fn quotes(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Quote>> {
+    let text = fields.cx.text;
+    let mut out = Vec::new();
+    let mut word = 0;
+    while word < text.words.len() {
+        if !text.words[word].quoted {
+            word += 1;
+            continue;
+        }
+        let paragraph = |w: usize| text.sentences[text.words[w].sentence].paragraph;
+        let first = word;
+        while word < text.words.len() && text.words[word].quoted && paragraph(word) == paragraph(first) {
+            word += 1;
+        }
+        let span = first..word;
+        if let Some(person) = speaker(fields, scene, &span) {
+            let speaker = fields.found.people[person.0].name.clone();
+            let words = text.span(&span).to_owned();
+            let value = Quote { speaker, text: words, language: None, translated: false };
+            out.push(Finding { value, sentence: text.words[first].sentence, confidence: 0.75 });
+        }
+    }
+    out
+}
+
+/// The only person of the sides named outside quotation marks in the sentences that hold the quotation.
+fn speaker(fields: &Fields<'_>, scene: &Scene, span: &Range<usize>) -> Option<PersonId> {
+    let text = fields.cx.text;
+    let (first, last) = (text.words[span.start].sentence, text.words[span.end - 1].sentence);
+    let words = text.sentences[first].words.start..text.sentences[last].words.end;
+    let says = fields
+        .found
+        .cues_of(Cue::Say)
+        .any(|c| words.contains(&c.words.start) && !text.words[c.words.start].quoted);
+    let people = scene.sides.hosts.iter().chain(&scene.sides.guests).map(|(id, _)| *id);
+    let mut named = people.filter(|id| {
+        let mentions = &fields.found.people[id.0].mentions;
+        mentions.iter().any(|m| words.contains(&m.start) && !text.words[m.start].quoted)
+    });
+    let only = named.next().filter(|_| says)?;
+    named.next().is_none().then_some(only)
+}
+
+/// What the visit is for: what follows "the purpose of the visit is" to the end of the sentence.
+pub(crate) fn purpose(fields: &Fields<'_>, scene: &Scene) -> Option<Finding<String>> {
+    let text = fields.cx.text;
+    let stated = fields.found.cues_of(Cue::Aim).find(|c| {
+        let sentence = text.words[c.words.start].sentence;
+        !scene.sentences[sentence].recalled && !text.words[c.words.start].quoted
+    })?;
+    let sentence = text.words[stated.words.start].sentence;
+    let end = text.sentences[sentence].words.end;
+    let value = text.span(&(stated.words.start..end)).to_owned();
+    Some(Finding { value, sentence, confidence: 0.85 })
+}

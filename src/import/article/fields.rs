@@ -1,0 +1,98 @@
+//! What all readers of single fields share: the text, its mentions, and which words are masked.
+
+use super::{
+    lexicon::Cue,
+    mention::{Context, Mentions},
+    text::Shape,
+};
+
+/// A value with the sentence it stands in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Finding<T> {
+    /// The value.
+    pub value: T,
+    /// Sentence.
+    pub sentence: usize,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Text and mentions for the readers of fields.
+pub(crate) struct Fields<'a> {
+    /// Text, language, lists.
+    pub cx: Context<'a>,
+    /// Mentions.
+    pub found: &'a Mentions,
+}
+
+impl Fields<'_> {
+    /// Whether a sentence holds a cue outside quoted speech.
+    pub(crate) fn sentence_has(&self, sentence: usize, cue: Cue) -> bool {
+        let words = &self.cx.text.sentences[sentence].words;
+        self.found
+            .cues_of(cue)
+            .any(|c| words.contains(&c.words.start) && !self.cx.text.words[c.words.start].quoted)
+    }
+
+    /// Words that name officials, bodies, events or places and so say nothing of the talks.
+    pub(crate) fn masked_words(&self) -> Vec<bool> {
+        let text = self.cx.text;
+        let mut masked = vec![false; text.words.len()];
+        let mut mask = |range: std::ops::Range<usize>| masked[range].iter_mut().for_each(|m| *m = true);
+        self.found.posts.iter().for_each(|p| mask(p.extent()));
+        self.found.places.iter().for_each(|p| mask(p.words.clone()));
+        self.bodies().into_iter().for_each(&mut mask);
+        self.found.cues_of(Cue::NoSubject).for_each(|c| mask(c.words.clone()));
+        self.found.events.iter().for_each(|e| mask(self.event_words(e)));
+        for (i, word) in text.words.iter().enumerate() {
+            masked[i] |= word.in_marks;
+        }
+        masked
+    }
+
+    /// An event's noun with the two words before it: "tourism exhibition", "инновационный саммит".
+    fn event_words(&self, noun: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let mut start = noun.start;
+        while start > 0 && noun.start - start < 2 && self.cx.text.gap_before(start) == " " {
+            start -= 1;
+        }
+        start..noun.end
+    }
+
+    /// Runs of capitalised words that hold a word of organisations.
+    pub(crate) fn bodies(&self) -> Vec<std::ops::Range<usize>> {
+        let text = self.cx.text;
+        let small = ["of", "and", "for", "the", "on", "по", "и"];
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < text.words.len() {
+            let begins = matches!(text.words[at].shape, Shape::Title | Shape::Upper);
+            let mut end = at + 1;
+            let mut last = end;
+            while begins
+                && end < text.words.len()
+                && text.gap_before(end) == " "
+                && text.words[end].sentence == text.words[at].sentence
+            {
+                let capital = text.words[end].shape.is_capital() || text.words[end].shape == Shape::Number;
+                if !capital && !small.contains(&text.lower_word(end)) {
+                    break;
+                }
+                end += 1;
+                if capital {
+                    last = end;
+                }
+            }
+            let body = begins
+                && last - at >= 2
+                && (at..last).any(|w| self.cx.language.is_organisation(text.lower_word(w)));
+            if body {
+                out.push(at..last);
+                at = last;
+            } else {
+                at += 1;
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,84 @@
+//! Markdown as clipping services make it: a heading, "Published at", "Author", "Original".
+
+use super::Clipping;
+
+/// Whether the text has such a head.
+pub(super) fn is_markdown(text: &str) -> bool {
+    text.lines().take(12).any(|l| l.trim_start().starts_with("# ") || l.starts_with("Published at:"))
+}
+
+/// Reads head and body.
+pub(super) fn read(text: &str) -> Clipping {
+    let mut clipping = Clipping::default();
+    let mut in_head = true;
+    for line in text.lines() {
+        let line = line.trim();
+        if in_head && take_head_line(&mut clipping, line) {
+            continue;
+        }
+        in_head &= line.is_empty();
+        clipping.body.push_str(&plain_line(line));
+        clipping.body.push('\n');
+    }
+    clipping
+}
+
+fn take_head_line(clipping: &mut Clipping, line: &str) -> bool {
+    let value = |label: &str| line.strip_prefix(label).map(|v| v.trim().trim_matches('*').trim().to_owned());
+    if let Some(title) = line.strip_prefix("# ") {
+        clipping.title = Some(title.trim().trim_end_matches('#').trim().to_owned());
+    } else if let Some(date) = value("Published at:") {
+        clipping.published = date.get(..10).and_then(|d| d.parse().ok());
+    } else if let Some(author) = value("Author:") {
+        clipping.author = (!author.is_empty()).then_some(author);
+    } else if let Some(original) = value("Original:") {
+        let link = original.strip_prefix('[').and_then(|r| r.split_once("]("));
+        match link {
+            Some((publisher, url)) => {
+                clipping.publisher = Some(publisher.to_owned());
+                clipping.url = Some(url.trim_end_matches(')').to_owned());
+            }
+            None => clipping.url = Some(original),
+        }
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Heading marks, quotation marks and links are taken off; their text stays.
+fn plain_line(line: &str) -> String {
+    let line = line.trim_start_matches(['#', '>', ' ']).replace("**", "").replace("__", "");
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        match after.split_once("](").and_then(|(text, tail)| Some((text, tail.split_once(')')?.1))) {
+            Some((text, tail)) if !text.contains('[') => {
+                out.push_str(text);
+                rest = tail;
+            }
+            _ => {
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_taken_apart() {
+        let text = "# Гости в Омске\n\nPublished at: **2020-01-02T07:15:00+00:00**\n\nAuthor: ****\n\nOriginal: [Paper](https://paper.example/1)\n\nТекст [ссылка](x) далее.";
+        let clip = read(text);
+        assert_eq!(clip.title.as_deref(), Some("Гости в Омске"));
+        assert_eq!(clip.published.unwrap().to_string(), "2020-01-02");
+        assert_eq!((clip.author, clip.publisher.as_deref()), (None, Some("Paper")));
+        assert_eq!(clip.url.as_deref(), Some("https://paper.example/1"));
+        assert_eq!(clip.body.trim(), "Текст ссылка далее.");
+    }
+}

@@ -1,0 +1,106 @@
+//! Kazakh endings: which case the tail of a word shows, and the bare name behind a tail.
+//!
+//! The endings stand in `assets/language/kk/suffixes.toml`; this file only joins and strips them.
+
+use super::case::{Case, Cases};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+#[derive(Debug, Default, Deserialize)]
+struct NameRules {
+    #[serde(default)]
+    surnames: Vec<String>,
+    #[serde(flatten)]
+    endings: BTreeMap<Case, Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct SuffixFile {
+    plural: Vec<String>,
+    possessive: Vec<String>,
+    case: BTreeMap<Case, Vec<String>>,
+    name: NameRules,
+}
+
+/// Every chain of plural, possessive and case, with the cases it can be.
+#[derive(Debug, Default)]
+pub(crate) struct Suffixes {
+    chains: HashMap<String, Cases>,
+    name_endings: Vec<(String, Case)>,
+    surnames: Vec<String>,
+}
+
+impl Suffixes {
+    /// Reads the table.
+    pub(crate) fn parse(table: &str) -> Result<Self, toml::de::Error> {
+        let file: SuffixFile = toml::from_str(table)?;
+        let mut chains: HashMap<String, Cases> = HashMap::new();
+        for plural in &file.plural {
+            for possessive in &file.possessive {
+                let stem = format!("{plural}{possessive}");
+                add(&mut chains, stem.clone(), Case::Nominative);
+                for (case, endings) in &file.case {
+                    endings.iter().for_each(|e| add(&mut chains, format!("{stem}{e}"), *case));
+                }
+            }
+        }
+        let listed =
+            file.name.endings.into_iter().flat_map(|(case, list)| list.into_iter().map(move |e| (e, case)));
+        let mut name_endings: Vec<(String, Case)> = listed.collect();
+        name_endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
+        Ok(Self { chains, name_endings, surnames: file.name.surnames })
+    }
+
+    /// The cases that the tail of a word can show; `None` where it is no chain of endings.
+    pub(crate) fn cases(&self, tail: &str) -> Option<Cases> {
+        self.chains.get(tail).copied()
+    }
+
+    /// The case that the end of a (lower-case) word shows by itself; the nominative where it shows none.
+    pub(crate) fn cases_by_end(&self, word: &str) -> Cases {
+        let shown = self.name_endings.iter().find(|(e, _)| word.ends_with(e.as_str()));
+        Cases::of(shown.map_or(Case::Nominative, |(_, case)| *case))
+    }
+
+    /// A name without its case ending, where the rest ends like a surname or `known` says that it is one.
+    pub(crate) fn bare_name(&self, name: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
+        let mut ending = self.name_endings.iter().filter_map(|(e, _)| name.strip_suffix(e.as_str()));
+        let ends_as_surname = |stem: &str| self.surnames.iter().any(|s| stem.to_lowercase().ends_with(s));
+        ending
+            .find(|stem| stem.chars().count() >= 2 && (known(stem) || ends_as_surname(stem)))
+            .map(str::to_owned)
+    }
+}
+
+fn add(chains: &mut HashMap<String, Cases>, chain: String, case: Case) {
+    let cases = chains.entry(chain).or_default();
+    *cases = cases.with(Cases::of(case));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suffixes() -> Suffixes {
+        Suffixes::parse(include_str!("../../../assets/language/kk/suffixes.toml")).unwrap()
+    }
+
+    #[test]
+    fn tails_show_their_case() {
+        let s = suffixes();
+        assert!(s.cases("інің").unwrap().has(Case::Genitive));
+        assert!(s.cases("сына").unwrap().has(Case::Dative));
+        assert!(s.cases("лардан").unwrap().has(Case::Ablative));
+        assert!(s.cases("").unwrap().only(Case::Nominative));
+        assert!(s.cases("горск").is_none());
+    }
+
+    #[test]
+    fn a_case_ending_is_taken_off_a_surname_only_where_one_is_left() {
+        let s = suffixes();
+        assert_eq!(s.bare_name("Хетагуровпен", &|_| false).as_deref(), Some("Хетагуров"));
+        assert_eq!(s.bare_name("Көшербаевтың", &|_| false).as_deref(), Some("Көшербаев"));
+        assert_eq!(s.bare_name("Кармен", &|_| false), None);
+        assert_eq!(s.bare_name("Кавабатаға", &|n| n == "Кавабата").as_deref(), Some("Кавабата"));
+    }
+}

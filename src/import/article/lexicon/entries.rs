@@ -1,0 +1,216 @@
+//! Entries of the automaton: posts, cues, documents, events and sectors, made from the lists.
+
+use super::{
+    LexiconError, PlaceId,
+    files::{Files, table_rows},
+};
+use crate::{
+    data::{AgreementType, Locale, PlaceName, Sectors, VisitKind},
+    import::article::{
+        case::Cases,
+        pattern::Pattern,
+        russian::{Declension, decline_phrase},
+    },
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Sort of post; the table of posts explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub(crate) enum PostClass {
+    Mayor,
+    Governor,
+    Akim,
+    Head,
+    Deputy,
+    Diplomat,
+    President,
+    Premier,
+    Minister,
+    Member,
+    Expert,
+    Press,
+    Sport,
+    Monarch,
+}
+
+impl PostClass {
+    /// Head of a city or region or a deputy of one.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(self, Self::Mayor | Self::Governor | Self::Akim | Self::Deputy)
+    }
+}
+
+/// Lists of cues; the comments in `cues.toml` explain each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub(crate) enum Cue {
+    Arrive,
+    Receive,
+    ReceivedBy,
+    Meet,
+    Visit,
+    Delegation,
+    Group,
+    Lead,
+    Depart,
+    Attend,
+    Respectively,
+    Pronoun,
+    Sight,
+    NoSubject,
+    Home,
+    Sign,
+    Announce,
+    Recall,
+    Hope,
+    Cancel,
+    Online,
+    Phone,
+    Sport,
+    Flight,
+    Weather,
+    Incident,
+    Source,
+    Say,
+    Scope,
+    Purpose,
+    Aim,
+    Agree,
+    Commit,
+    PrepositionIn,
+    PrepositionFrom,
+    With,
+    CityWord,
+    Honorific,
+    Former,
+    Twin,
+    PublicBody,
+}
+
+/// A form of a place's name.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceForm {
+    /// The place.
+    pub place: PlaceId,
+    /// Cases of the form; an adjective has only that.
+    pub cases: Cases,
+    /// Not to be used without other evidence.
+    pub weak: bool,
+    /// Whether the word may be written small, as adjectives are.
+    pub small: bool,
+    /// The name with its time, where it is a former one.
+    pub former: Option<std::sync::Arc<PlaceName>>,
+    /// The name itself, where it is English.
+    pub english: Option<std::sync::Arc<str>>,
+    /// Whether the tail of the word must be an ending of the language.
+    pub stem: bool,
+}
+
+/// What a match of the automaton stands for.
+#[derive(Clone, Debug)]
+pub(crate) enum Entry {
+    /// A place.
+    Place(PlaceForm),
+    /// A post; `stem` as in [`PlaceForm`].
+    Post {
+        /// Sort.
+        class: PostClass,
+        /// Cases of the form.
+        cases: Cases,
+        /// Whether the tail of the word must be an ending of the language.
+        stem: bool,
+    },
+    /// A cue.
+    Cue(Cue),
+    /// A noun for a document.
+    Document(AgreementType),
+    /// A noun for an event.
+    EventNoun,
+    /// A word for the sort of visit.
+    Kind(VisitKind),
+    /// A sector, by its place in the table.
+    Sector(usize),
+}
+
+/// A name of a class or sort in a list, for serde.
+type Plain<'a> = serde::de::value::StrDeserializer<'a, serde::de::value::Error>;
+
+/// Posts, cues, documents and events of a language.
+pub(super) fn of_lists(
+    files: &Files,
+    declension: &Declension,
+) -> Result<Vec<(Pattern, Entry)>, LexiconError> {
+    let mut out = posts(files, declension)?;
+    let cues: BTreeMap<Cue, Vec<String>> = files.read("cues.toml", files.cues)?;
+    for (cue, words) in &cues {
+        out.extend(parsed(words, || Entry::Cue(*cue)));
+    }
+    for document in files.documents()? {
+        out.extend(parsed(&document.words, || Entry::Document(document.kind)));
+    }
+    let events = files.events()?;
+    out.extend(parsed(&events.words, || Entry::EventNoun));
+    for (name, words) in &events.kinds {
+        let kind = VisitKind::deserialize(Plain::new(name)).map_err(|e| LexiconError {
+            file: format!("{}/events.toml", files.locale()),
+            reason: e.to_string(),
+        })?;
+        out.extend(parsed(words, || Entry::Kind(kind)));
+    }
+    Ok(out)
+}
+
+fn parsed<'a>(
+    words: &'a [String],
+    entry: impl Fn() -> Entry + 'a,
+) -> impl Iterator<Item = (Pattern, Entry)> + 'a {
+    words.iter().filter_map(move |w| Some((Pattern::parse(w)?, entry())))
+}
+
+fn posts(files: &Files, declension: &Declension) -> Result<Vec<(Pattern, Entry)>, LexiconError> {
+    let mut out = Vec::new();
+    let locale = files.locale();
+    for row in table_rows(files.roles) {
+        let (class, names) = row.split_once('\t').unwrap_or((row, ""));
+        let class = PostClass::deserialize(Plain::new(class))
+            .map_err(|e| LexiconError { file: format!("{locale}/roles.tsv"), reason: e.to_string() })?;
+        for name in names.split('|') {
+            out.extend(
+                post_forms(name, locale, declension)
+                    .into_iter()
+                    .map(|(pattern, cases, stem)| (pattern, Entry::Post { class, cases, stem })),
+            );
+        }
+    }
+    Ok(out)
+}
+
+fn post_forms(name: &str, locale: Locale, declension: &Declension) -> Vec<(Pattern, Cases, bool)> {
+    match locale {
+        Locale::En => {
+            let head_plural = name.split_once(' ').map(|(head, rest)| format!("{head}s {rest}"));
+            let names = [Some(name.to_owned()), Some(format!("{name}s")), head_plural];
+            names.into_iter().flatten().map(|n| (Pattern::phrase(&n), Cases::NONE, false)).collect()
+        }
+        Locale::Ru => {
+            let mut forms: BTreeMap<String, Cases> = BTreeMap::new();
+            for (form, case) in decline_phrase(declension, "person", name) {
+                let cases = forms.entry(form).or_default();
+                *cases = cases.with(Cases::of(case));
+            }
+            forms.into_iter().map(|(form, cases)| (Pattern::phrase(&form), cases, false)).collect()
+        }
+        Locale::Kk => vec![(Pattern::stem(name), Cases::NONE, true)],
+    }
+}
+
+/// Stems of the sectors.
+pub(super) fn of_sectors(sectors: &Sectors, locale: Locale) -> Vec<(Pattern, Entry)> {
+    let stems =
+        sectors.iter().enumerate().flat_map(|(i, s)| s.stems[locale as usize].iter().map(move |w| (i, w)));
+    stems.filter_map(|(i, w)| Some((Pattern::parse(w)?, Entry::Sector(i)))).collect()
+}

@@ -1,0 +1,164 @@
+//! The files of a language, embedded, and their forms.
+
+use super::LexiconError;
+use crate::data::{AgreementType, Locale};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Endings of Russian words and names.
+pub(super) const DECLENSION: &str = include_str!("../../../../assets/language/ru/declension.tsv");
+/// Kazakh endings.
+pub(super) const SUFFIXES: &str = include_str!("../../../../assets/language/kk/suffixes.toml");
+
+/// Rows of a table: `#` begins a comment, the first row names the columns where it says so.
+pub(crate) fn table_rows(table: &str) -> impl Iterator<Item = &str> {
+    let rows = table.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    rows.filter(|l| !l.starts_with("class\t") && !l.starts_with("kind\t"))
+}
+
+/// Months, weekdays and pointing words, each in all written forms.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Calendar {
+    /// Forms of each month, January first.
+    pub months: Vec<Vec<String>>,
+    /// Forms of each weekday, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// The day of publication.
+    pub today: Vec<String>,
+    /// The day before it.
+    pub yesterday: Vec<String>,
+    /// Two days before it.
+    pub day_before_yesterday: Vec<String>,
+    /// The day after it.
+    pub tomorrow: Vec<String>,
+    /// Beginnings of "last" before a weekday or month.
+    pub last: Vec<String>,
+    /// Beginnings of "next".
+    pub next: Vec<String>,
+    /// Words behind the number of a year.
+    pub year_word: Vec<String>,
+}
+
+/// How sentences and names are told in a language.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct SentenceFile {
+    pub abbreviations: Vec<String>,
+    pub furniture: Vec<String>,
+    pub organisation: Vec<String>,
+    pub common: Vec<String>,
+}
+
+/// Behaviour of names of places.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct PlaceRules {
+    #[serde(default)]
+    pub feminine: Vec<String>,
+    #[serde(default)]
+    pub unchanged: Vec<String>,
+    #[serde(default)]
+    pub plural: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub heads: Heads,
+    #[serde(default)]
+    pub adjectives: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub periphrases: BTreeMap<String, String>,
+}
+
+/// Words such as "область" that are declined instead of the name behind them.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Heads {
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct DocumentFile {
+    document: Vec<DocumentWords>,
+}
+
+/// Nouns of one sort of document.
+#[derive(Debug, Deserialize)]
+pub(super) struct DocumentWords {
+    pub kind: AgreementType,
+    pub words: Vec<String>,
+}
+
+/// Nouns of events.
+#[derive(Debug, Deserialize)]
+pub(super) struct EventFile {
+    pub words: Vec<String>,
+    /// Words for sorts of visit, by the sort.
+    pub kinds: BTreeMap<String, Vec<String>>,
+}
+
+/// The texts of one language's files.
+pub(super) struct Files {
+    locale: Locale,
+    pub cues: &'static str,
+    pub roles: &'static str,
+    pub first_names: &'static str,
+    calendar: &'static str,
+    documents: &'static str,
+    events: &'static str,
+    sentence: &'static str,
+    places: &'static str,
+}
+
+macro_rules! files {
+    ($locale:expr, $folder:literal) => {
+        Files {
+            locale: $locale,
+            cues: include_str!(concat!("../../../../assets/language/", $folder, "/cues.toml")),
+            roles: include_str!(concat!("../../../../assets/language/", $folder, "/roles.tsv")),
+            first_names: include_str!(concat!("../../../../assets/language/", $folder, "/first_names.tsv")),
+            calendar: include_str!(concat!("../../../../assets/language/", $folder, "/calendar.toml")),
+            documents: include_str!(concat!("../../../../assets/language/", $folder, "/documents.toml")),
+            events: include_str!(concat!("../../../../assets/language/", $folder, "/events.toml")),
+            sentence: include_str!(concat!("../../../../assets/language/", $folder, "/sentence.toml")),
+            places: include_str!(concat!("../../../../assets/language/", $folder, "/places.toml")),
+        }
+    };
+}
+
+impl Files {
+    /// The embedded files of a language.
+    pub(super) fn of(locale: Locale) -> Self {
+        match locale {
+            Locale::En => files!(locale, "en"),
+            Locale::Ru => files!(locale, "ru"),
+            Locale::Kk => files!(locale, "kk"),
+        }
+    }
+
+    /// The language.
+    pub(super) fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    pub(super) fn calendar(&self) -> Result<Calendar, LexiconError> {
+        self.read("calendar.toml", self.calendar)
+    }
+
+    pub(super) fn documents(&self) -> Result<Vec<DocumentWords>, LexiconError> {
+        self.read::<DocumentFile>("documents.toml", self.documents).map(|f| f.document)
+    }
+
+    pub(super) fn events(&self) -> Result<EventFile, LexiconError> {
+        self.read("events.toml", self.events)
+    }
+
+    pub(super) fn sentence(&self) -> Result<SentenceFile, LexiconError> {
+        self.read("sentence.toml", self.sentence)
+    }
+
+    pub(super) fn places(&self) -> Result<PlaceRules, LexiconError> {
+        self.read("places.toml", self.places)
+    }
+
+    /// Reads a TOML file; the error names it.
+    pub(super) fn read<'a, T: Deserialize<'a>>(&self, name: &str, text: &'a str) -> Result<T, LexiconError> {
+        toml::from_str(text)
+            .map_err(|e| LexiconError { file: format!("{}/{name}", self.locale), reason: e.to_string() })
+    }
+}

@@ -1,0 +1,182 @@
+//! What the reader knows of a language: word lists, names, calendar, and the automaton made of them.
+//!
+//! The knowledge stands in `assets/language/{en,ru,kk}`, the gazetteer and the table of sectors; a linguist
+//! edits those. Each language is prepared when first needed. Start with [`Lexicon::builtin`].
+
+mod entries;
+mod files;
+mod places;
+
+pub(crate) use entries::{Cue, Entry, PlaceForm, PostClass};
+pub(crate) use files::{Calendar, table_rows};
+pub(crate) use places::{Level, Place, PlaceId, Places};
+
+use super::{
+    case::Cases,
+    kazakh::Suffixes,
+    pattern::Matcher,
+    russian::{Declension, Gender, decline_phrase},
+};
+use crate::data::{Gazetteer, Locale, Sectors};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::OnceLock,
+};
+
+/// A language cannot be prepared because one of its files is at fault.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct LexiconError {
+    /// File below `assets/language`.
+    pub file: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// A known form of a first name.
+#[derive(Clone, Debug)]
+pub(crate) struct FirstName {
+    /// The name in the nominative.
+    pub nominative: String,
+    /// Gender.
+    pub gender: Gender,
+    /// Cases that the form can be.
+    pub cases: Cases,
+}
+
+/// One language, ready to read with.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// Which language.
+    pub locale: Locale,
+    /// All word lists and names of places.
+    pub matcher: Matcher<Entry>,
+    /// Months, weekdays and words such as "today".
+    pub calendar: Calendar,
+    /// Russian endings; also those of Russian names in Kazakh texts.
+    pub declension: Declension,
+    /// Kazakh endings.
+    pub suffixes: Suffixes,
+    /// First names by any of their forms, in lower case.
+    pub first_names: HashMap<String, FirstName>,
+    abbreviations: BTreeSet<String>,
+    organisation: BTreeSet<String>,
+    common: BTreeSet<String>,
+    /// Beginnings of lines that are no text.
+    pub furniture: Vec<String>,
+}
+
+impl Language {
+    /// Whether the full stop behind the (lower-case) word ends no sentence.
+    pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// Whether the (lower-case) word belongs to names of organisations.
+    pub(crate) fn is_organisation(&self, word: &str) -> bool {
+        self.organisation.contains(word)
+    }
+
+    /// Whether the (lower-case) word is no name although it may begin with a capital.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+
+    /// A known first name behind any of its forms.
+    pub(crate) fn first_name(&self, word: &str) -> Option<&FirstName> {
+        self.first_names.get(&super::text::lower_in_place(word))
+    }
+}
+
+/// All that the reader knows; built once and shared.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(crate) places: Places,
+    sectors: Sectors,
+    languages: [OnceLock<Result<Language, LexiconError>>; 3],
+}
+
+impl Lexicon {
+    /// The shipped lists and tables.
+    pub fn builtin() -> Self {
+        Self::new(&Gazetteer::builtin(), Sectors::builtin())
+    }
+
+    /// With an office's own gazetteer and sectors.
+    pub fn new(gazetteer: &Gazetteer, sectors: Sectors) -> Self {
+        Self { places: Places::new(gazetteer), sectors, languages: Default::default() }
+    }
+
+    /// A language, prepared at the first call.
+    pub(crate) fn language(&self, locale: Locale) -> Result<&Language, LexiconError> {
+        let slot = &self.languages[locale as usize];
+        slot.get_or_init(|| self.prepare(locale)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Identifier of a sector by its place in the table.
+    pub(crate) fn sector(&self, index: usize) -> Option<&crate::data::Sector> {
+        self.sectors.iter().nth(index)
+    }
+
+    fn prepare(&self, locale: Locale) -> Result<Language, LexiconError> {
+        let files = files::Files::of(locale);
+        let declension = Declension::parse(files::DECLENSION);
+        let fault = |file: &str, reason: String| LexiconError { file: format!("{locale}/{file}"), reason };
+        let suffixes = Suffixes::parse(files::SUFFIXES).map_err(|e| fault("suffixes.toml", e.to_string()))?;
+        let sentence = files.sentence()?;
+        let mut entries = entries::of_lists(&files, &declension)?;
+        entries.extend(entries::of_sectors(&self.sectors, locale));
+        entries.extend(self.places.entries(locale, &declension, &files.places()?));
+        let matcher = Matcher::new(entries).map_err(|e| fault("*", e.to_string()))?;
+        Ok(Language {
+            locale,
+            matcher,
+            calendar: files.calendar()?,
+            first_names: first_names(files.first_names, locale, &declension),
+            declension,
+            suffixes,
+            abbreviations: sentence.abbreviations.into_iter().collect(),
+            organisation: sentence.organisation.into_iter().collect(),
+            common: sentence.common.into_iter().collect(),
+            furniture: sentence.furniture,
+        })
+    }
+}
+
+fn first_names(table: &str, locale: Locale, declension: &Declension) -> HashMap<String, FirstName> {
+    let mut out: HashMap<String, FirstName> = HashMap::new();
+    for row in table_rows(table) {
+        let Some((mark, names)) = row.split_once('\t') else { continue };
+        let gender = if mark == "f" { Gender::Female } else { Gender::Male };
+        let kind = if mark == "f" { "first_f" } else { "first_m" };
+        for name in names.split_whitespace() {
+            let forms = match locale {
+                Locale::Ru => decline_phrase(declension, kind, name),
+                _ => vec![(name.to_owned(), super::case::Case::Nominative)],
+            };
+            for (form, case) in forms {
+                let form = super::text::lower_in_place(&form);
+                let new = || FirstName { nominative: name.to_owned(), gender, cases: Cases::NONE };
+                let entry = out.entry(form).or_insert_with(new);
+                if entry.nominative == name {
+                    entry.cases = entry.cases.with(Cases::of(case));
+                }
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_language_can_be_prepared() {
+        let lexicon = Lexicon::builtin();
+        for locale in Locale::ALL {
+            let language = lexicon.language(locale).unwrap();
+            assert!(!language.first_names.is_empty() && !language.calendar.months.is_empty(), "{locale}");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Places with all their forms in a language: cases, adjectives, paraphrases.
+//!
+//! Wraps the gazetteer of `data`; knows nothing of texts. Start with [`Places::entries`].
+
+use super::{Entry, PlaceForm, files::PlaceRules};
+use crate::{
+    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName},
+    import::article::{
+        case::{Case, Cases},
+        pattern::Pattern,
+        russian::{Declension, decline_phrase},
+    },
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// Number of a place in [`Places`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PlaceId(pub u32);
+
+/// City, region or country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// A city or town.
+    City,
+    /// An oblast, province, republic within a state.
+    Region,
+    /// A state.
+    Country,
+}
+
+/// A place.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// What it is.
+    pub level: Level,
+    /// Usual English name.
+    pub en: String,
+    /// State it belongs to, or is.
+    pub country: CountryCode,
+    /// Inhabitants, 0 where not known.
+    pub population: u32,
+    /// Capital of a country, centre of a region.
+    pub centre: Option<PlaceId>,
+    names: Vec<PlaceName>,
+}
+
+impl Place {
+    /// The English name that held in the same time as another name of the place.
+    pub(crate) fn english_name_of(
+        &self,
+        from: Option<PartialDate>,
+        to: Option<PartialDate>,
+    ) -> Option<String> {
+        let same_time = |n: &&PlaceName| n.lang.primary() == "en" && n.from == from && n.to == to;
+        self.names.iter().find(same_time).map(|n| n.name.clone())
+    }
+}
+
+/// All places of the gazetteer.
+#[derive(Debug)]
+pub(crate) struct Places {
+    all: Vec<Place>,
+    countries: BTreeMap<CountryCode, PlaceId>,
+}
+
+impl Places {
+    /// Takes over the gazetteer.
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let mut places = Self { all: Vec::new(), countries: BTreeMap::new() };
+        let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
+        for city in gazetteer.cities() {
+            let names = weigh(city.all_names().collect());
+            let population = city.population.unwrap_or(0);
+            let id = places.add(Level::City, &city.en, &city.country, names);
+            places.all[id.0 as usize].population = population;
+            cities.insert(city.id, id);
+        }
+        for country in gazetteer.countries() {
+            let names =
+                weigh(country.all_names().chain(country.adjectives.iter().map(mark_adjective)).collect());
+            let id = places.add(Level::Country, &country.en, &country.code, names);
+            places.all[id.0 as usize].centre = country.capital.and_then(|c| cities.get(&c).copied());
+            places.countries.insert(country.code.clone(), id);
+        }
+        for region in gazetteer.regions() {
+            let id =
+                places.add(Level::Region, &region.en, &region.country, weigh(region.all_names().collect()));
+            places.all[id.0 as usize].centre = region.centre.and_then(|c| cities.get(&c).copied());
+        }
+        places
+    }
+
+    fn add(&mut self, level: Level, en: &str, country: &CountryCode, names: Vec<PlaceName>) -> PlaceId {
+        let id = PlaceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        let (en, country) = (en.to_owned(), country.clone());
+        self.all.push(Place { level, en, country, population: 0, centre: None, names });
+        id
+    }
+
+    /// The place with that number.
+    pub(crate) fn get(&self, id: PlaceId) -> &Place {
+        &self.all[id.0 as usize]
+    }
+
+    /// The state of a place, as a place.
+    pub(crate) fn country_of(&self, id: PlaceId) -> Option<PlaceId> {
+        self.countries.get(&self.get(id).country).copied()
+    }
+
+    /// The state with that code.
+    pub(crate) fn country(&self, code: &CountryCode) -> Option<PlaceId> {
+        self.countries.get(code).copied()
+    }
+
+    /// English name of the state with that code.
+    pub(crate) fn country_name(&self, code: &CountryCode) -> Option<&str> {
+        Some(self.get(self.country(code)?).en.as_str())
+    }
+
+    /// Every form of every place that a text in the language can show.
+    pub(super) fn entries(
+        &self,
+        locale: Locale,
+        declension: &Declension,
+        rules: &PlaceRules,
+    ) -> Vec<(Pattern, Entry)> {
+        let mut out = Vec::new();
+        let forms = Forms { locale, declension, rules };
+        for (number, place) in self.all.iter().enumerate() {
+            let id = PlaceId(u32::try_from(number).unwrap_or(u32::MAX));
+            let script = |n: &&PlaceName| n.lang.primary() == locale.code();
+            for name in place.names.iter().filter(script) {
+                forms.of_name(id, place, name, &mut out);
+            }
+        }
+        for (phrase, target) in &rules.periphrases {
+            if let Some(id) = self.find(target, locale) {
+                forms.of_periphrase(id, phrase, &mut out);
+            }
+        }
+        out
+    }
+
+    /// The place that `city:Name`, `region:Name` or `country:Name` of a list means.
+    fn find(&self, target: &str, locale: Locale) -> Option<PlaceId> {
+        let (level, name) = target.split_once(':')?;
+        let level = match level {
+            "city" => Level::City,
+            "region" => Level::Region,
+            _ => Level::Country,
+        };
+        let named = |p: &&Place| {
+            p.level == level && p.names.iter().any(|n| n.name == name && n.lang.primary() == locale.code())
+        };
+        let mut found: Vec<(u32, usize)> =
+            self.all.iter().enumerate().filter(|(_, p)| named(p)).map(|(i, p)| (p.population, i)).collect();
+        found.sort_unstable();
+        found.last().and_then(|(_, i)| u32::try_from(*i).ok()).map(PlaceId)
+    }
+}
+
+/// A main name that stands again with `~` is weak.
+fn weigh(names: Vec<PlaceName>) -> Vec<PlaceName> {
+    let weak: Vec<(String, String)> =
+        names.iter().filter(|n| n.weak).map(|n| (n.lang.primary().to_owned(), n.name.clone())).collect();
+    let mut out: Vec<PlaceName> = Vec::new();
+    for mut name in names {
+        name.weak |= weak.iter().any(|(l, n)| *l == name.lang.primary() && *n == name.name);
+        if !out.iter().any(|o| o.lang == name.lang && o.name == name.name) {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// Adjectives travel in the list of names with this mark in front.
+const ADJECTIVE: char = '-';
+
+fn mark_adjective(name: &PlaceName) -> PlaceName {
+    PlaceName { name: format!("{ADJECTIVE}{}", name.name), ..name.clone() }
+}
+
+/// Makes the forms of one language.
+struct Forms<'a> {
+    locale: Locale,
+    declension: &'a Declension,
+    rules: &'a PlaceRules,
+}
+
+impl Forms<'_> {
+    fn of_name(&self, id: PlaceId, place: &Place, name: &PlaceName, out: &mut Vec<(Pattern, Entry)>) {
+        let paraphrase = name.name.split(' ').count() > 1 && name.name.starts_with(char::is_lowercase);
+        let form = PlaceForm {
+            place: id,
+            cases: Cases::NONE,
+            weak: name.weak && !paraphrase,
+            small: paraphrase,
+            former: name.to.is_some().then(|| Arc::new(name.clone())),
+            english: (self.locale == Locale::En).then(|| Arc::from(name.name.as_str())),
+            stem: false,
+        };
+        if let Some(adjective) = name.name.strip_prefix(ADJECTIVE) {
+            return self.of_adjective(form, adjective, out);
+        }
+        for spelling in spellings(&name.name) {
+            match self.locale {
+                Locale::En => self.of_english(&form, place.level, &spelling, out),
+                Locale::Ru => self.of_russian(&form, place.level, &spelling, out),
+                Locale::Kk => out
+                    .push((Pattern::stem(&spelling), Entry::Place(PlaceForm { stem: true, ..form.clone() }))),
+            }
+        }
+    }
+
+    fn of_english(&self, form: &PlaceForm, level: Level, name: &str, out: &mut Vec<(Pattern, Entry)>) {
+        out.push((Pattern::phrase(name), Entry::Place(form.clone())));
+        let stem = (level == Level::Region).then(|| name.strip_suffix(" Region")).flatten();
+        for kind in ["oblast", "province", "territory"] {
+            out.extend(stem.map(|s| (Pattern::phrase(&format!("{s} {kind}")), Entry::Place(form.clone()))));
+        }
+        out.extend(stem.map(|s| (Pattern::phrase(&format!("region of {s}")), Entry::Place(form.clone()))));
+    }
+
+    fn of_russian(&self, form: &PlaceForm, level: Level, name: &str, out: &mut Vec<(Pattern, Entry)>) {
+        let mut forms: BTreeMap<String, Cases> = BTreeMap::new();
+        for (text, case) in self.declined(name) {
+            let cases = forms.entry(text).or_default();
+            *cases = cases.with(Cases::of(case));
+        }
+        for (text, cases) in forms {
+            out.push((Pattern::phrase(&text), Entry::Place(PlaceForm { cases, ..form.clone() })));
+        }
+        if level == Level::City && !form.small {
+            self.adjectives(name).iter().for_each(|stem| self.of_adjective(form.clone(), stem, out));
+        }
+    }
+
+    /// Cases of a Russian name by the rules of the list, then by its endings.
+    fn declined(&self, name: &str) -> Vec<(String, Case)> {
+        let cases = [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+        if let Some(forms) = self.rules.plural.get(name) {
+            let oblique = forms.iter().cloned().zip(cases);
+            return std::iter::once((name.to_owned(), Case::Nominative)).chain(oblique).collect();
+        }
+        if self.rules.unchanged.iter().any(|n| n == name) {
+            return std::iter::once(Case::Nominative).chain(cases).map(|c| (name.to_owned(), c)).collect();
+        }
+        let noun = name.rsplit([' ', '-']).next().unwrap_or(name).to_lowercase();
+        let masculine = name.ends_with('ь') && !self.rules.feminine.iter().any(|n| n.to_lowercase() == noun);
+        if let Some(cut) = name.find("-на-") {
+            let (first, rest) = name.split_at(cut);
+            let forms = decline_phrase(self.declension, "noun", first);
+            return forms.into_iter().map(|(f, c)| (format!("{f}{rest}"), c)).collect();
+        }
+        let forms = decline_phrase(self.declension, if masculine { "person" } else { "noun" }, name);
+        let inanimate = |(form, case): (String, Case)| match case {
+            Case::Accusative if masculine => (name.to_owned(), case),
+            _ => (form, case),
+        };
+        forms.into_iter().map(inanimate).collect()
+    }
+
+    /// Stems of the adjectives of a Russian name.
+    fn adjectives(&self, name: &str) -> Vec<String> {
+        if let Some(stems) = self.rules.adjectives.get(name) {
+            return stems.clone();
+        }
+        let lower = name.to_lowercase();
+        if lower.contains(' ') || lower.chars().count() < 4 {
+            return Vec::new();
+        }
+        let stem = lower.trim_end_matches(['а', 'я', 'ь', 'й', 'ы', 'и', 'у', 'о', 'е']);
+        match lower.chars().last() {
+            _ if lower.ends_with("ск") => vec![lower],
+            Some('ы' | 'и' | 'у' | 'о' | 'е') => vec![format!("{stem}инск")],
+            Some('ц') => vec![format!("{}цк", &lower[..lower.len() - 'ц'.len_utf8()])],
+            _ => vec![format!("{stem}ск")],
+        }
+    }
+
+    fn of_adjective(&self, form: PlaceForm, adjective: &str, out: &mut Vec<(Pattern, Entry)>) {
+        let cases = Cases::of(Case::Adjective);
+        let entry =
+            PlaceForm { cases, small: self.locale == Locale::Ru, stem: self.locale == Locale::Ru, ..form };
+        let pattern = if entry.stem { Pattern::stem(adjective) } else { Pattern::phrase(adjective) };
+        out.push((pattern, Entry::Place(entry)));
+    }
+
+    fn of_periphrase(&self, id: PlaceId, phrase: &str, out: &mut Vec<(Pattern, Entry)>) {
+        let small = phrase.starts_with(char::is_lowercase);
+        let form = PlaceForm {
+            place: id,
+            cases: Cases::NONE,
+            weak: false,
+            small,
+            former: None,
+            english: None,
+            stem: false,
+        };
+        match self.locale {
+            Locale::Ru => self.of_russian(&form, Level::Country, phrase, out),
+            Locale::Kk => {
+                out.push((Pattern::stem(phrase), Entry::Place(PlaceForm { stem: true, ..form })));
+            }
+            Locale::En => out.push((Pattern::phrase(phrase), Entry::Place(form))),
+        }
+    }
+}
+
+/// A name and what else it is written like: ё as е, hyphen as space, saint in short.
+fn spellings(name: &str) -> Vec<String> {
+    let mut out = vec![name.to_owned()];
+    let mut also = |other: String| {
+        if !out.contains(&other) {
+            out.push(other);
+        }
+    };
+    also(name.replace('ё', "е").replace('Ё', "Е"));
+    if let Some(rest) = name.strip_prefix("Saint ").or_else(|| name.strip_prefix("St. ")) {
+        ["Saint ", "St. ", "St ", "Saint-", "St.-"].iter().for_each(|s| also(format!("{s}{rest}")));
+    }
+    out
+}

@@ -1,0 +1,128 @@
+//! What a text mentions: places, posts, people and cues, each with its words.
+//!
+//! Judges nothing: which mention takes part in the visit is for [`super::scene`]. Start with [`Mentions::of`].
+
+mod name;
+mod person;
+mod place;
+mod post;
+mod respective;
+mod town;
+
+pub(crate) use person::{Person, PersonId};
+pub(crate) use place::{PlaceMention, PlaceRef};
+pub(crate) use post::Post;
+
+use super::{
+    lexicon::{Cue, Entry, Language, Lexicon},
+    pattern::Hit,
+    text::Text,
+};
+use crate::data::{AgreementType, PartialDate, VisitKind};
+use std::ops::Range;
+
+/// A cue with its words.
+#[derive(Clone, Debug)]
+pub(crate) struct CueMention {
+    /// Which list it is from.
+    pub cue: Cue,
+    /// Words.
+    pub words: Range<usize>,
+}
+
+/// A noun with what it stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Noun<T> {
+    /// Words.
+    pub words: Range<usize>,
+    /// Meaning.
+    pub meaning: T,
+    /// Never enough alone.
+    pub weak: bool,
+}
+
+/// Everything found in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    /// Places in order.
+    pub places: Vec<PlaceMention>,
+    /// Posts in order, nested ones left out.
+    pub posts: Vec<Post>,
+    /// People, each with all mentions.
+    pub people: Vec<Person>,
+    /// Cues in order.
+    pub cues: Vec<CueMention>,
+    /// Nouns of documents.
+    pub documents: Vec<Noun<AgreementType>>,
+    /// Nouns of events.
+    pub events: Vec<Range<usize>>,
+    /// Words for the sort of visit.
+    pub kinds: Vec<Noun<VisitKind>>,
+    /// Stems of sectors, by their place in the table.
+    pub sectors: Vec<Noun<usize>>,
+}
+
+/// What all finders share.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// Its language.
+    pub language: &'a Language,
+    /// All lists.
+    pub lexicon: &'a Lexicon,
+    /// Date of publication, for former names.
+    pub published: Option<PartialDate>,
+}
+
+impl Mentions {
+    /// Finds all mentions.
+    pub(crate) fn of(cx: Context<'_>) -> Self {
+        let hits = cx.language.matcher.find(cx.text);
+        let mut out = Self::default();
+        for hit in &hits {
+            out.add_plain(hit);
+        }
+        out.places = place::find(cx, &hits);
+        let heads = post::heads(cx, &hits);
+        town::add_towns(cx, &heads, &mut out);
+        town::add_misspelt(cx, &mut out);
+        let names = name::Names::new(cx, &out.places, &heads);
+        out.posts = post::phrases(cx, &heads, &names, &out);
+        respective::add_posts(cx, &names, &heads, &mut out);
+        out.people = person::gather(cx, &names, &mut out.posts);
+        out
+    }
+
+    fn add_plain(&mut self, hit: &Hit<'_, Entry>) {
+        let words = hit.words.clone();
+        match hit.payload {
+            Entry::Cue(cue) => self.cues.push(CueMention { cue: *cue, words }),
+            Entry::Document(kind) => {
+                let covered = self.documents.last().is_some_and(|d| d.words.end >= words.end);
+                if !covered {
+                    self.documents.push(Noun { words, meaning: *kind, weak: hit.weak });
+                }
+            }
+            Entry::Kind(kind) => self.kinds.push(Noun { words, meaning: *kind, weak: hit.weak }),
+            Entry::EventNoun => self.events.push(words),
+            Entry::Sector(index) => self.sectors.push(Noun { words, meaning: *index, weak: hit.weak }),
+            Entry::Place(_) | Entry::Post { .. } => {}
+        }
+    }
+
+    /// Cues of one list.
+    pub(crate) fn cues_of(&self, cue: Cue) -> impl Iterator<Item = &CueMention> {
+        self.cues.iter().filter(move |c| c.cue == cue)
+    }
+
+    /// Whether a range of words holds a cue of the list.
+    pub(crate) fn has_cue(&self, cue: Cue, within: &Range<usize>) -> bool {
+        self.cues_of(cue).any(|c| within.start <= c.words.start && c.words.end <= within.end)
+    }
+
+    /// The place mention that covers a word.
+    pub(crate) fn place_at(&self, word: usize) -> Option<&PlaceMention> {
+        self.places.iter().find(|p| p.words.contains(&word))
+    }
+}

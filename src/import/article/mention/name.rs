@@ -1,0 +1,99 @@
+//! Runs of words that look like a person's name.
+//!
+//! A run alone is not a person: [`super::post`] joins it with a post, [`super::person`] makes people of them.
+
+use super::{Context, PlaceMention, post::Head};
+use crate::import::article::text::Shape;
+use std::ops::Range;
+
+/// Longest name in words.
+const LONGEST: usize = 4;
+/// Small words within names.
+const PARTICLES: [&str; 14] =
+    ["bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "den", "del", "dos", "оглы"];
+
+/// Finds names in a text.
+pub(super) struct Names<'a> {
+    cx: Context<'a>,
+    /// Words that belong to places or posts and so to no name.
+    taken: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    /// Prepares the finder.
+    pub(super) fn new(cx: Context<'a>, places: &[PlaceMention], heads: &[Head]) -> Self {
+        let mut taken = vec![false; cx.text.words.len()];
+        let strong = places.iter().filter(|p| !p.weak || p.words.len() > 1).map(|p| &p.words);
+        for words in strong.chain(heads.iter().map(|h| &h.words)) {
+            taken[words.clone()].iter_mut().for_each(|t| *t = true);
+        }
+        // A place's name before a known surname pattern is a first name: "София Ротару".
+        Self { cx, taken }
+    }
+
+    /// Whether the word can be part of a name.
+    fn can_be_name(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let Some(w) = text.words.get(word) else { return false };
+        let lower = text.lower_word(word);
+        let shape = match w.shape {
+            Shape::Title | Shape::Initial => true,
+            Shape::Upper => w.end - w.start > 3,
+            _ => false,
+        };
+        shape
+            && !self.taken[word]
+            && !self.cx.language.is_organisation(lower)
+            && !self.cx.language.is_common(lower)
+    }
+
+    /// The name that begins at a word: two to four words, or an initial and a surname.
+    pub(super) fn starting_at(&self, start: usize) -> Option<Range<usize>> {
+        let end = self.run_end(start)?;
+        let text = self.cx.text;
+        let full = (start..end).filter(|i| text.words[*i].shape != Shape::Initial).count();
+        (end - start >= 2 && full >= 1).then_some(start..end)
+    }
+
+    /// A single capitalised word that can be a surname.
+    pub(super) fn surname_at(&self, word: usize) -> Option<Range<usize>> {
+        let shape = self.cx.text.words.get(word)?.shape;
+        let alone = self.run_end(word)? == word + 1;
+        (alone && matches!(shape, Shape::Title | Shape::Upper)).then_some(word..word + 1)
+    }
+
+    fn run_end(&self, start: usize) -> Option<usize> {
+        if !self.can_be_name(start) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end - start < LONGEST && self.goes_on(end) {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    fn goes_on(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let gap = text.gap_before(word);
+        let after_initial = text.words.get(word - 1).is_some_and(|w| w.shape == Shape::Initial);
+        let same = text.words.get(word).is_some_and(|w| w.sentence == text.words[word - 1].sentence);
+        let joined = gap == " " || (after_initial && gap.trim() == ".");
+        let particle = PARTICLES.contains(&text.lower_word(word)) && self.can_be_name(word + 1);
+        same && joined && (self.can_be_name(word) || particle)
+    }
+
+    /// Whether a first name of the lists stands there.
+    pub(super) fn is_first_name(&self, word: usize) -> bool {
+        self.can_be_name(word) && self.cx.language.first_name(self.cx.text.word(word)).is_some()
+    }
+
+    /// The name that ends before a word and begins after a comma, a stop or a small word.
+    pub(super) fn ending_at(&self, end: usize) -> Option<Range<usize>> {
+        let earliest = end.saturating_sub(LONGEST);
+        (earliest..end).find_map(|start| {
+            let before = start.checked_sub(1).is_some_and(|b| self.goes_on(start) && self.can_be_name(b));
+            self.starting_at(start).filter(|name| name.end == end && !before)
+        })
+    }
+}

@@ -1,0 +1,290 @@
+//! People: every name in the text, mentions of the same person together, the name in the nominative.
+
+use super::{Context, Post, name::Names};
+use crate::{
+    data::Locale,
+    import::article::{
+        case::{Case, Cases},
+        russian::Gender,
+        text::Shape,
+    },
+};
+use std::ops::Range;
+
+/// Number of a person in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PersonId(pub usize);
+
+/// One person.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// Name in the nominative, the fullest that the text gives.
+    pub name: String,
+    /// The form at the fullest mention, where it differs.
+    pub printed: Option<String>,
+    /// Words of every mention, in order.
+    pub mentions: Vec<Range<usize>>,
+    /// Whether the nominative is sure.
+    pub sure: bool,
+}
+
+/// A mention before people are told apart.
+struct Named {
+    words: Range<usize>,
+    /// Words of the name in the nominative.
+    parts: Vec<String>,
+    sure: bool,
+}
+
+/// All people, and for each post with a name the person.
+pub(super) fn gather(cx: Context<'_>, names: &Names<'_>, posts: &mut [Post]) -> Vec<Person> {
+    let mut found: Vec<(Range<usize>, Cases)> =
+        posts.iter().filter_map(|p| Some((p.name.clone()?, p.cases))).collect();
+    let mut word = 0;
+    while word < cx.text.words.len() {
+        let taken = found.iter().find(|(w, _)| w.contains(&word)).map(|(w, _)| w.end);
+        word = match (taken, names.starting_at(word)) {
+            (Some(end), _) => end,
+            (None, Some(name)) if found.iter().all(|(w, _)| w.start >= name.end || w.end <= name.start) => {
+                let end = name.end;
+                found.push((name, Cases::NONE));
+                end
+            }
+            _ => word + 1,
+        };
+    }
+    found.sort_by_key(|(words, _)| words.start);
+    let mut named: Vec<Named> = found.iter().map(|(words, cases)| read(cx, words, *cases)).collect();
+    agree(cx, &mut named);
+    let mut people = merge(cx, &named);
+    add_surnames(cx, names, &mut people);
+    for post in posts.iter_mut() {
+        let owns = |p: &Person| post.name.as_ref().is_some_and(|n| p.mentions.contains(n));
+        post.person = people.iter().position(owns).map(PersonId);
+    }
+    trust_body(cx, posts);
+    people
+}
+
+/// A heading may put a name beside another's post; the body's post of the person counts.
+fn trust_body(cx: Context<'_>, posts: &mut [Post]) {
+    let in_title = |p: &Post| cx.text.sentences[cx.text.words[p.head.start].sentence].title;
+    let told: Vec<(PersonId, super::PlaceRef)> =
+        posts.iter().filter(|p| !in_title(p)).filter_map(|p| Some((p.person?, p.place.clone()?))).collect();
+    for post in posts.iter_mut().filter(|p| in_title(p)) {
+        let other =
+            told.iter().any(|(id, place)| Some(*id) == post.person && Some(place) != post.place.as_ref());
+        if other && post.place.is_some() {
+            (post.person, post.name) = (None, None);
+        }
+    }
+}
+
+/// A mention with its name put into the nominative as well as the mention alone allows.
+fn read(cx: Context<'_>, words: &Range<usize>, cases: Cases) -> Named {
+    let printed: Vec<String> = words.clone().map(|i| title_case(cx, i)).collect();
+    let (parts, sure) = match cx.language.locale {
+        Locale::En => (printed, true),
+        Locale::Ru => russian(cx, &printed, cases),
+        Locale::Kk => (printed, true),
+    };
+    Named { words: words.clone(), parts, sure }
+}
+
+/// A surname in capitals beside a first name is written like other names.
+fn title_case(cx: Context<'_>, word: usize) -> String {
+    let printed = cx.text.word(word);
+    if cx.text.words[word].shape != Shape::Upper {
+        return printed.to_owned();
+    }
+    let mut chars = printed.chars();
+    let first: String = chars.next().into_iter().collect();
+    first + &crate::import::article::text::lower_in_place(chars.as_str())
+}
+
+/// Undoes the case of a Russian name; the second value says whether that is sure.
+fn russian(cx: Context<'_>, printed: &[String], cases: Cases) -> (Vec<String>, bool) {
+    let known = printed.first().and_then(|first| cx.language.first_name(first));
+    // The case of a known first name is that of the name; the post's case breaks a tie.
+    let cases = match known {
+        Some(first) if !cases.is_empty() && shared(first.cases, cases) => narrow(first.cases, cases),
+        Some(first) => first.cases,
+        None => cases,
+    };
+    if cases.has(Case::Nominative) || cases.is_empty() {
+        return (printed.to_vec(), known.is_some() || !cases.is_empty());
+    }
+    let gender = known.map_or_else(|| guess_gender(printed, cases), |f| f.gender);
+    let (first_kind, last_kind) = match gender {
+        Gender::Male => ("first_m", "last_m"),
+        Gender::Female => ("first_f", "last_f"),
+    };
+    let last = printed.len() - 1;
+    let parts = printed.iter().enumerate().map(|(i, part)| match (i, known) {
+        (0, Some(first)) => first.nominative.clone(),
+        (i, _) if i == last => undo(cx, last_kind, part, cases),
+        _ => undo(cx, first_kind, part, cases),
+    });
+    (parts.collect(), known.is_some())
+}
+
+fn shared(a: Cases, b: Cases) -> bool {
+    ALL.iter().any(|c| a.has(*c) && b.has(*c))
+}
+
+fn narrow(a: Cases, b: Cases) -> Cases {
+    ALL.iter().filter(|c| a.has(**c) && b.has(**c)).fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))
+}
+
+const ALL: [Case; 6] =
+    [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+
+/// The nominative of a part; a part that no row fits does not change.
+fn undo(cx: Context<'_>, kind: &str, part: &str, cases: Cases) -> String {
+    let initial = part.chars().count() == 1;
+    let found =
+        if initial { None } else { cx.language.declension.undo(kind, part, cases).into_iter().next() };
+    found.unwrap_or_else(|| part.to_owned())
+}
+
+/// Gender by the endings of an oblique form.
+fn guess_gender(printed: &[String], cases: Cases) -> Gender {
+    let last = printed.last().map_or("", String::as_str);
+    let feminine =
+        ["овой", "евой", "иной", "ову", "еву", "ской", "скую", "цкой", "овны", "евны", "овной", "евной"];
+    let first = printed.first().map_or("", String::as_str);
+    let soft = cases.has(Case::Instrumental)
+        && (first.ends_with("ой") || first.ends_with("ей"))
+        && first.chars().count() > 3;
+    let woman = feminine.iter().any(|e| last.ends_with(e)) || soft;
+    if woman { Gender::Female } else { Gender::Male }
+}
+
+/// A mention whose form is an oblique form of another mention takes that one's nominative.
+fn agree(cx: Context<'_>, named: &mut [Named]) {
+    let nominatives: Vec<Vec<String>> = named.iter().filter(|n| n.sure).map(|n| n.parts.clone()).collect();
+    for mention in named.iter_mut() {
+        let known = |part: &str| nominatives.iter().flatten().any(|n| n == part);
+        if cx.language.locale == Locale::Kk
+            && let Some(last) = mention.parts.last_mut()
+            && let Some(bare) = cx.language.suffixes.bare_name(last, &known)
+        {
+            *last = bare;
+        }
+        if cx.language.locale == Locale::Ru && !mention.sure {
+            let fits = |n: &&Vec<String>| {
+                n.len() == mention.parts.len()
+                    && n.iter().zip(&mention.parts).all(|(a, b)| is_oblique(cx, a, b))
+            };
+            if let Some(nominative) = nominatives.iter().find(fits) {
+                mention.parts.clone_from(nominative);
+                mention.sure = true;
+            }
+        }
+    }
+}
+
+/// Whether `form` is `nominative` or one of its cases.
+fn is_oblique(cx: Context<'_>, nominative: &str, form: &str) -> bool {
+    nominative == form
+        || ["first_m", "last_m", "first_f", "last_f"]
+            .iter()
+            .any(|kind| cx.language.declension.forms(kind, nominative).iter().any(|(f, _)| f == form))
+}
+
+/// Puts mentions with agreeing surnames and first names together.
+fn merge(cx: Context<'_>, named: &[Named]) -> Vec<Person> {
+    let mut people: Vec<(Vec<String>, Person)> = Vec::new();
+    for mention in named {
+        let same = people.iter_mut().find(|(parts, _)| is_same(parts, &mention.parts));
+        let Some((parts, person)) = same else {
+            let printed = cx.text.span(&mention.words);
+            let name = join(&mention.parts);
+            people.push((
+                mention.parts.clone(),
+                Person {
+                    printed: (printed != name).then(|| printed.to_owned()),
+                    name,
+                    mentions: vec![mention.words.clone()],
+                    sure: mention.sure,
+                },
+            ));
+            continue;
+        };
+        person.mentions.push(mention.words.clone());
+        let fuller = weight(&mention.parts) > weight(parts);
+        let surer = weight(&mention.parts) == weight(parts) && mention.sure && !person.sure;
+        if fuller || surer {
+            let printed = cx.text.span(&mention.words);
+            person.name = join(&mention.parts);
+            person.printed = (printed != person.name).then(|| printed.to_owned());
+            person.sure = mention.sure;
+            parts.clone_from(&mention.parts);
+        }
+    }
+    people.into_iter().map(|(_, person)| person).collect()
+}
+
+/// Letters of the full words, initials counting little.
+fn weight(parts: &[String]) -> usize {
+    parts.iter().map(|p| if p.chars().count() > 1 { 10 } else { 1 }).sum()
+}
+
+fn join(parts: &[String]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+        if part.chars().count() == 1 {
+            out.push('.');
+        }
+    }
+    out
+}
+
+/// Same surname, and first names that do not differ.
+fn is_same(a: &[String], b: &[String]) -> bool {
+    let surname = |p: &[String]| p.last().cloned().unwrap_or_default();
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initial = |x: &str, y: &str| {
+        x.chars().next() == y.chars().next() && (x.chars().count() == 1 || y.chars().count() == 1)
+    };
+    let firsts = || short.len() == 1 || long.len() < 2 || short[0] == long[0] || initial(&short[0], &long[0]);
+    (surname(a) == surname(b) && firsts()) || (short.len() >= 2 && short.iter().all(|p| long.contains(p)))
+}
+
+/// Lone surnames of people who are named in full elsewhere.
+fn add_surnames(cx: Context<'_>, names: &Names<'_>, people: &mut [Person]) {
+    for word in 0..cx.text.words.len() {
+        let Some(alone) = names.surname_at(word) else { continue };
+        let covered = people.iter().any(|p| p.mentions.iter().any(|m| m.contains(&word)));
+        if covered {
+            continue;
+        }
+        let printed = title_case(cx, word);
+        let fits = |p: &&mut Person| {
+            let parts: Vec<&str> = p.name.split(' ').collect();
+            let surname = parts.last().copied().unwrap_or_default();
+            let family_first =
+                cx.language.locale == Locale::En && parts.first().is_some_and(|f| *f == printed);
+            is_form_of(cx, surname, &printed) || family_first
+        };
+        if let Some(person) = people.iter_mut().find(fits) {
+            person.mentions.push(alone);
+            person.mentions.sort_by_key(|m| m.start);
+        }
+    }
+}
+
+fn is_form_of(cx: Context<'_>, surname: &str, printed: &str) -> bool {
+    match cx.language.locale {
+        Locale::En => surname == printed,
+        Locale::Ru => is_oblique(cx, surname, printed),
+        Locale::Kk => {
+            surname == printed
+                || cx.language.suffixes.bare_name(printed, &|n| n == surname).is_some_and(|n| n == surname)
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Mentions of places: which of the overlapping forms counts, and which of several namesakes is meant.
+
+use super::Context;
+use crate::import::article::{
+    case::{Case, Cases},
+    lexicon::{Cue, Entry, Level, PlaceForm, PlaceId},
+    pattern::Hit,
+    text::Shape,
+};
+use std::{collections::BTreeMap, ops::Range};
+
+/// A place of the gazetteer, or a town that only the text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PlaceRef {
+    /// Known to the gazetteer.
+    Known(PlaceId),
+    /// The town's name in Latin letters.
+    Town(String),
+}
+
+/// A mention of a place.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceMention {
+    /// Words, with "city", "region" and the like beside the name.
+    pub words: Range<usize>,
+    /// The place.
+    pub place: PlaceRef,
+    /// Cases of the form.
+    pub cases: Cases,
+    /// The English name of a region that the text itself uses.
+    pub as_named: Option<String>,
+    /// Stands between quotation marks or is weak: names something else or wants other evidence.
+    pub weak: bool,
+}
+
+impl PlaceMention {
+    /// Whether the mention is an adjective ("алматинский").
+    pub(crate) fn is_adjective(&self) -> bool {
+        self.cases.only(Case::Adjective)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Candidate {
+    words: Range<usize>,
+    options: Vec<(PlaceForm, Cases)>,
+}
+
+/// All mentions in order, none overlapping.
+pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention> {
+    let candidates = longest(cx, hits);
+    let countries = countries_named(cx, &candidates);
+    let mut out: Vec<PlaceMention> = candidates.iter().filter_map(|c| choose(cx, c, &countries)).collect();
+    let strong: Vec<PlaceRef> = out.iter().filter(|m| !m.weak).map(|m| m.place.clone()).collect();
+    for mention in &mut out {
+        let marked = cx.text.words[mention.words.start].in_marks;
+        mention.weak &= !strong.contains(&mention.place) || marked;
+        if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
+            mention.words = with_kind_word(cx, hits, mention);
+        }
+    }
+    out
+}
+
+/// Forms that fit the text; of overlapping ones the longest, with all places of the same words.
+fn longest(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for hit in hits {
+        let Entry::Place(form) = hit.payload else { continue };
+        let Some(cases) = fitting_cases(cx, hit, form) else { continue };
+        let option = (form.clone(), cases);
+        match out.last_mut() {
+            Some(last) if last.words == hit.words => last.options.push(option),
+            Some(last) if hit.words.start < last.words.end => {}
+            _ => out.push(Candidate { words: hit.words.clone(), options: vec![option] }),
+        }
+    }
+    out
+}
+
+/// The cases that the form has here; `None` where letter case or ending do not fit.
+fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Option<Cases> {
+    let first = &cx.text.words[hit.words.start];
+    let last = &cx.text.words[hit.words.end - 1];
+    if first.sentence != last.sentence || is_given_name(cx, &hit.words) {
+        return None;
+    }
+    let starts_inside = hit.bytes.start <= first.start;
+    if starts_inside || (!form.small && !first.shape.is_capital()) {
+        return None;
+    }
+    if !form.stem {
+        return Some(form.cases);
+    }
+    let tail = &cx.text.lower[hit.bytes.clone()];
+    if form.cases.only(Case::Adjective) {
+        let adjective = cx.language.declension.forms("adjective", "ский");
+        let endings = ["ий", "ая", "ое", "ие", "ой", "ую", "их", "ими"];
+        let fits =
+            endings.contains(&tail) || adjective.iter().any(|(f, _)| f.strip_prefix("ск") == Some(tail));
+        return fits.then_some(form.cases);
+    }
+    cx.language.suffixes.cases(tail)
+}
+
+/// "Nursultan" before a surname is no city.
+fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    let surname = text.words.get(words.end).is_some_and(|w| w.shape == Shape::Title);
+    words.len() == 1
+        && surname
+        && text.gap_before(words.end) == " "
+        && !cx.language.is_organisation(text.lower_word(words.end))
+        && cx.language.first_name(text.word(words.start)).is_some()
+}
+
+/// States of the places that leave no doubt, with how often they are named.
+fn countries_named(cx: Context<'_>, candidates: &[Candidate]) -> BTreeMap<PlaceId, usize> {
+    let mut out = BTreeMap::new();
+    for candidate in candidates {
+        if let [(form, _)] = &candidate.options[..]
+            && !form.weak
+            && let Some(country) = cx.lexicon.places.country_of(form.place)
+        {
+            *out.entry(country).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// The place meant: no weak or former name where another is left, a country at issue, the largest.
+fn choose(
+    cx: Context<'_>,
+    candidate: &Candidate,
+    countries: &BTreeMap<PlaceId, usize>,
+) -> Option<PlaceMention> {
+    let places = &cx.lexicon.places;
+    let rank = |(form, cases): &&(PlaceForm, Cases)| {
+        let place = places.get(form.place);
+        let at_issue = places.country_of(form.place).and_then(|c| countries.get(&c)).copied().unwrap_or(0);
+        let noun = !cases.only(Case::Adjective);
+        (!is_weak(cx, form), noun, at_issue.min(1), place.level == Level::Country, place.population)
+    };
+    let (form, _) = candidate.options.iter().max_by_key(rank)?;
+    let same = candidate.options.iter().filter(|(f, _)| f.place == form.place);
+    let cases = same.fold(Cases::NONE, |all, (_, c)| all.with(*c));
+    let marked = cx.text.words[candidate.words.start].in_marks;
+    Some(PlaceMention {
+        words: candidate.words.clone(),
+        place: PlaceRef::Known(form.place),
+        cases,
+        as_named: name_of_region(cx, form),
+        weak: is_weak(cx, form) || marked,
+    })
+}
+
+fn is_weak(cx: Context<'_>, form: &PlaceForm) -> bool {
+    form.weak || form.former.as_ref().is_some_and(|name| !recent(name, cx))
+}
+
+/// Whether a former name can be meant: it held when the text was written, or not long before.
+fn recent(name: &crate::data::PlaceName, cx: Context<'_>) -> bool {
+    match (cx.published, name.to) {
+        (Some(date), Some(to)) => {
+            date.year() - to.year() <= YEARS_OF_HABIT
+                && name.from.is_none_or(|f| f.earliest() <= date.latest())
+        }
+        (None, Some(to)) => to.year() >= OLDEST_PRESS,
+        (_, None) => true,
+    }
+}
+
+/// For so many years the press goes on using a former name.
+const YEARS_OF_HABIT: i32 = 3;
+/// Undated clippings are taken to be younger than this year.
+const OLDEST_PRESS: i32 = 2005;
+
+/// A region has several English names; an English text's own is kept, and a former one stands for its time.
+fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
+    let place = cx.lexicon.places.get(form.place);
+    if place.level != Level::Region || form.cases.only(Case::Adjective) {
+        return None;
+    }
+    match &form.former {
+        Some(name) => place.english_name_of(name.from, name.to),
+        None => form.english.as_ref().filter(|n| n.chars().any(char::is_lowercase)).map(ToString::to_string),
+    }
+}
+
+/// The words with "city of", "г.", "қаласы", "region" beside them.
+fn with_kind_word(cx: Context<'_>, hits: &[Hit<'_, Entry>], mention: &PlaceMention) -> Range<usize> {
+    let mut words = mention.words.clone();
+    let is_city_word = |h: &&Hit<'_, Entry>| matches!(h.payload, Entry::Cue(Cue::CityWord));
+    for hit in hits.iter().filter(is_city_word) {
+        if hit.words.end == words.start && cx.text.gap_before(words.start).trim_matches('.').trim().is_empty()
+        {
+            words.start = hit.words.start;
+        } else if hit.words.start == words.end && cx.text.joined(words.end - 1, words.end) {
+            words.end = hit.words.end;
+        }
+    }
+    words
+}

@@ -1,0 +1,516 @@
+//! Posts with what belongs to them: modifiers, the body or place they are of, and the name beside them.
+//!
+//! Which words belong to a post differs by language: English looks both ways, Russian to the right, Kazakh to
+//! the left. Start with [`phrases`].
+
+use super::{Context, Mentions, PersonId, PlaceRef, name::Names, place::PlaceMention};
+use crate::{
+    data::Locale,
+    import::article::{
+        case::{Case, Cases},
+        lexicon::{Cue, Entry, PostClass},
+        pattern::Hit,
+    },
+};
+use std::ops::Range;
+
+/// The noun of a post.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub words: Range<usize>,
+    pub class: PostClass,
+    pub cases: Cases,
+}
+
+/// A post as the text gives it.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    /// The noun.
+    pub head: Range<usize>,
+    /// Noun with modifiers and what follows, without the name.
+    pub phrase: Range<usize>,
+    /// Sort of post.
+    pub class: PostClass,
+    /// Cases of the noun.
+    pub cases: Cases,
+    /// The place it is of; of a diplomat, the country that sent him.
+    pub place: Option<PlaceRef>,
+    /// Words of the name beside it.
+    pub name: Option<Range<usize>>,
+    /// The person, once people are known.
+    pub person: Option<PersonId>,
+    /// Held no more ("former mayor").
+    pub former: bool,
+    /// From a list of names and places, "respectively".
+    pub listed: bool,
+}
+
+impl Post {
+    /// All words of post and name.
+    pub(crate) fn extent(&self) -> Range<usize> {
+        match &self.name {
+            Some(name) if self.listed => name.clone(),
+            Some(name) => self.phrase.start.min(name.start)..self.phrase.end.max(name.end),
+            None => self.phrase.clone(),
+        }
+    }
+}
+
+/// Longest part of a post before or behind its noun, in words.
+const REACH: usize = 16;
+
+/// Nouns of posts, the longest of overlapping ones.
+pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
+    let mut out: Vec<Head> = Vec::new();
+    for hit in hits {
+        let Entry::Post { class, cases, stem } = hit.payload else { continue };
+        let first = &cx.text.words[hit.words.start];
+        let tail = &cx.text.lower[hit.bytes.clone()];
+        let cases = if *stem { cx.language.suffixes.cases(tail) } else { Some(*cases) };
+        let cases = cases
+            .filter(|c| !c.only(Case::Adjective) && hit.bytes.start > first.start && starts_word(cx, hit));
+        let Some(cases) = cases else { continue };
+        let head = Head { words: hit.words.clone(), class: *class, cases };
+        match out.last() {
+            Some(last) if head.words.start < last.words.end => {}
+            _ => out.push(head),
+        }
+    }
+    out
+}
+
+/// A post inside a hyphenated word is none ("ex-mayor" is read as former, "вице-мэр" stands in the list).
+fn starts_word(cx: Context<'_>, hit: &Hit<'_, Entry>) -> bool {
+    let first = &cx.text.words[hit.words.start];
+    let covered = hit.bytes.end - first.start;
+    cx.text.words[hit.words.end - 1].end == hit.bytes.end
+        && covered > 0
+        && !cx.text.lower[first.start..].starts_with('-')
+}
+
+/// Posts with their surroundings, in order; a post that another one contains is part of that one.
+pub(super) fn phrases(cx: Context<'_>, heads: &[Head], names: &Names<'_>, found: &Mentions) -> Vec<Post> {
+    let finder = Finder { cx, heads, names, found };
+    let mut out: Vec<Post> = Vec::new();
+    for (index, head) in heads.iter().enumerate() {
+        let inside = out.last().is_some_and(|p| p.phrase.end > head.words.start);
+        if inside && cx.language.locale != Locale::Kk {
+            continue;
+        }
+        let post = finder.post(index, &out);
+        if post.name.is_none() && finder.is_part_of_lead(&post.head) {
+            continue;
+        }
+        // In Kazakh the outer post comes last: "облыс әкімінің орынбасары".
+        while cx.language.locale == Locale::Kk
+            && out.last().is_some_and(|p| p.name.is_none() && p.phrase.start >= post.phrase.start)
+        {
+            out.pop();
+        }
+        out.push(post);
+    }
+    out
+}
+
+struct Finder<'a> {
+    cx: Context<'a>,
+    heads: &'a [Head],
+    names: &'a Names<'a>,
+    found: &'a Mentions,
+}
+
+impl Finder<'_> {
+    /// "He heads the delegation" is no post.
+    fn is_part_of_lead(&self, head: &Range<usize>) -> bool {
+        self.found.cues_of(Cue::Lead).any(|c| c.words.start <= head.start && head.end <= c.words.end)
+    }
+
+    fn post(&self, index: usize, before: &[Post]) -> Post {
+        let head = &self.heads[index];
+        let start = self.left_end(index);
+        let (end, name) = match self.cx.language.locale {
+            Locale::Kk => (head.words.end, self.name_after(head.words.end)),
+            _ => self.right_end(index),
+        };
+        let name = name.or_else(|| self.name_before(start, before)).or_else(|| self.name_behind_comma(end));
+        let end =
+            if name.as_ref().is_some_and(|n| n.start >= end) { end } else { self.trimmed(&head.words, end) };
+        let phrase = start..end;
+        let cases = match (self.cx.language.locale, &name) {
+            // A Kazakh name carries the ending for both.
+            (Locale::Kk, Some(n)) if n.start >= head.words.end => {
+                self.cx.language.suffixes.cases_by_end(self.cx.text.lower_word(n.end - 1))
+            }
+            _ => head.cases,
+        };
+        Post {
+            place: self.place_of(head, &phrase),
+            former: self.is_former(&phrase),
+            head: head.words.clone(),
+            class: head.class,
+            cases,
+            person: None,
+            listed: false,
+            phrase,
+            name,
+        }
+    }
+
+    /// Without a name behind it a post ends with the last place or capital.
+    fn trimmed(&self, head: &Range<usize>, end: usize) -> usize {
+        let keeps =
+            |w: &usize| self.cx.text.words[*w].shape.is_capital() || self.found.place_at(*w).is_some();
+        (head.end..end).rev().find(keeps).map_or(head.end, |w| w + 1)
+    }
+
+    fn is_former(&self, phrase: &Range<usize>) -> bool {
+        let around = phrase.start.saturating_sub(1)..phrase.end;
+        self.found.has_cue(Cue::Former, &around)
+    }
+
+    /// First word of the modifiers and places in front of the noun.
+    fn left_end(&self, index: usize) -> usize {
+        let text = self.cx.text;
+        let head = &self.heads[index];
+        let floor = index.checked_sub(1).map_or(0, |i| self.heads[i].words.end);
+        let floor = if self.cx.language.locale == Locale::Kk { 0 } else { floor };
+        let mut start = head.words.start;
+        while start > floor && head.words.start - start < REACH && text.gap_before(start) == " " {
+            match self.step_left(start - 1) {
+                Some(next) => start = next,
+                None => break,
+            }
+        }
+        start
+    }
+
+    /// The word before which the post goes on to the left, if `word` belongs to it.
+    fn step_left(&self, word: usize) -> Option<usize> {
+        let text = self.cx.text;
+        if text.words[word].sentence != text.words[word + 1].sentence {
+            return None;
+        }
+        if let Some(place) = self.found.place_at(word) {
+            let fits = self.cx.language.locale != Locale::Ru || place.is_adjective();
+            return fits.then_some(place.words.start);
+        }
+        let lower = text.lower_word(word);
+        let fits = match self.cx.language.locale {
+            Locale::En => {
+                let possessive = lower == "s" && text.gap_before(word) == "'";
+                EN_MODIFIERS.contains(&lower)
+                    || self.cx.language.is_organisation(lower) && text.words[word].shape.is_capital()
+                    || possessive
+            }
+            Locale::Ru => RU_MODIFIERS.iter().any(|m| lower.starts_with(m)),
+            Locale::Kk => {
+                let before = word.checked_sub(1).and_then(|w| self.found.place_at(w));
+                self.is_kazakh_attribute(word)
+                    || before.is_some() && text.gap_before(word) == " " && !self.is_named(word)
+            }
+        };
+        fits.then_some(word)
+    }
+
+    /// Kazakh attributes stand before their noun: genitives, posts, bodies and adjectives, but no verbs or names.
+    fn is_kazakh_attribute(&self, word: usize) -> bool {
+        let lower = self.cx.text.lower_word(word);
+        let possessive = [
+            "ның",
+            "нің",
+            "дың",
+            "дің",
+            "тың",
+            "тің",
+            "ндағы",
+            "ндегі",
+            "лық",
+            "лік",
+            "дық",
+            "дік",
+            "тық",
+            "тік",
+        ];
+        let is_post = self.heads.iter().any(|h| h.words.contains(&word));
+        let marked = possessive.iter().any(|e| lower.ends_with(e));
+        let body = self.cx.language.is_organisation(lower) || KK_MODIFIERS.contains(&lower);
+        is_post || marked && !self.is_named(word) || body
+    }
+
+    fn is_named(&self, word: usize) -> bool {
+        self.names.is_first_name(word) || self.names.ending_at(word + 1).is_some()
+    }
+
+    /// End of the complement, and the name that follows it.
+    fn right_end(&self, index: usize) -> (usize, Option<Range<usize>>) {
+        let text = self.cx.text;
+        let head = &self.heads[index];
+        let limit = (head.words.end + REACH).min(text.words.len());
+        let mut at = head.words.end;
+        let mut end = at;
+        while at < limit && self.continues(at) {
+            if let Some(name) = self.name_at(at) {
+                return (end.max(head.words.end), Some(name));
+            }
+            if !self.is_complement(at, head.words.end) {
+                break;
+            }
+            at = self.found.place_at(at).map_or(at + 1, |p| p.words.end);
+            if self.closes(at - 1) {
+                end = at;
+            }
+        }
+        (end, None)
+    }
+
+    /// Whether the post can go on over the gap before the word.
+    fn continues(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let gap = text.gap_before(word);
+        let same = text.words[word].sentence == text.words[word - 1].sentence;
+        let parenthesis = gap == " (" || gap == ") ";
+        let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
+        same && (gap == " "
+            || gap == "'"
+            || gap == ". " && self.found.place_at(word - 1).is_some()
+            || parenthesis
+            || dash)
+    }
+
+    /// Whether the word can stand between a post and its name.
+    fn is_complement(&self, word: usize, head_end: usize) -> bool {
+        let text = self.cx.text;
+        if self.found.place_at(word).is_some() || self.heads.iter().any(|h| h.words.contains(&word)) {
+            return true;
+        }
+        let lower = text.lower_word(word);
+        let verb = self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+        let capital = text.words[word].shape.is_capital();
+        match self.cx.language.locale {
+            Locale::En if word == head_end => ["of", "for", "at", "in", "on", "general"].contains(&lower),
+            Locale::En => {
+                let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
+                capital || !verb && (!EN_STOPS.contains(&lower) || lower == "to" && next_capital)
+            }
+            _ => !verb && !RU_STOPS.contains(&lower),
+        }
+    }
+
+    /// Whether a post's words can end with this one.
+    fn closes(&self, word: usize) -> bool {
+        !EN_CONNECTORS.contains(&self.cx.text.lower_word(word))
+    }
+
+    /// A name at a word of the complement: a known first name, or a run that no connector introduces.
+    fn name_at(&self, word: usize) -> Option<Range<usize>> {
+        let lower_before = self.cx.text.lower_word(word.checked_sub(1)?);
+        let introduced = EN_CONNECTORS.contains(&lower_before);
+        if self.names.is_first_name(word) {
+            return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
+        }
+        let run = self.names.starting_at(word).filter(|_| !introduced)?;
+        let first = run.clone().find(|i| self.names.is_first_name(*i) && run.end - i >= 2);
+        Some(first.unwrap_or(run.start)..run.end)
+    }
+
+    fn name_after(&self, word: usize) -> Option<Range<usize>> {
+        let text = self.cx.text;
+        let joined = word > 0 && word < text.words.len() && text.gap_before(word) == " ";
+        let same = joined && text.words[word].sentence == text.words[word - 1].sentence;
+        same.then(|| self.names.starting_at(word).or_else(|| self.names.surname_at(word))).flatten()
+    }
+
+    /// `Kumar Aksakalov, North Kazakhstan region Governor`; also without the comma.
+    fn name_before(&self, start: usize, posts: &[Post]) -> Option<Range<usize>> {
+        let text = self.cx.text;
+        if start == 0
+            || start >= text.words.len()
+            || text.words[start].sentence != text.words[start - 1].sentence
+        {
+            return None;
+        }
+        let mut at = start;
+        if ["the", "a", "an", "as"].contains(&text.lower_word(at - 1)) {
+            at -= 1;
+        }
+        let gap = text.gap_before(at).trim();
+        let apposition = [",", "–", "—", "-", "("].contains(&gap);
+        let name = self.names.ending_at(at).filter(|_| apposition)?;
+        // "…, mayor of A Ivan Petrov, deputy B": the name belongs to the post before it.
+        let owned =
+            posts.iter().any(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
+        (!owned).then_some(name)
+    }
+
+    /// `mayor of the town, Mr Karim Ali,`
+    fn name_behind_comma(&self, end: usize) -> Option<Range<usize>> {
+        let text = self.cx.text;
+        let same =
+            end > 0 && end < text.words.len() && text.words[end].sentence == text.words[end - 1].sentence;
+        if !same {
+            return None;
+        }
+        let honorific = |w: usize| self.found.cues_of(Cue::Honorific).any(|c| c.words.start == w);
+        let comma = text.gap_before(end).trim() == ",";
+        let titled = honorific(end);
+        let at = if titled { end + 1 } else { end };
+        let plain = text.gap_before(end) == " ";
+        let name = self.names.starting_at(at).filter(|_| comma || titled);
+        let next_is_post = name.as_ref().is_some_and(|n| {
+            self.heads.iter().any(|h| h.words.start == n.end && text.gap_before(n.end) != " ")
+        });
+        let name = name.filter(|n| !next_is_post && self.is_apposition(n.end, comma && !titled));
+        name.or_else(|| {
+            self.names.surname_at(at).filter(|_| titled || plain && at == end && self.is_bare_surname(at))
+        })
+    }
+
+    /// An apposition behind a comma is closed by a comma, a stop or a bracket; otherwise a list goes on.
+    fn is_apposition(&self, end: usize, wants_closing: bool) -> bool {
+        !wants_closing || end >= self.cx.text.words.len() || self.cx.text.gap_before(end) != " " || {
+            self.found.cues.iter().any(|c| c.words.start == end && is_verb(c.cue))
+        }
+    }
+
+    /// "governor Kokrekbayev": a single capitalised word right behind the noun.
+    fn is_bare_surname(&self, word: usize) -> bool {
+        self.heads.iter().any(|h| h.words.end == word)
+    }
+
+    /// The place that the post is of.
+    fn place_of(&self, head: &Head, phrase: &Range<usize>) -> Option<PlaceRef> {
+        let within: Vec<&PlaceMention> = self
+            .found
+            .places
+            .iter()
+            .filter(|p| phrase.start <= p.words.start && p.words.end <= phrase.end)
+            .collect();
+        if head.class == PostClass::Diplomat {
+            let country = within.iter().find(|p| self.is_country(p));
+            return country.or(within.first()).map(|p| p.place.clone());
+        }
+        within.iter().min_by_key(|p| self.level(p)).map(|p| p.place.clone())
+    }
+
+    fn is_country(&self, mention: &PlaceMention) -> bool {
+        self.level(mention) == crate::import::article::lexicon::Level::Country
+    }
+
+    fn level(&self, mention: &PlaceMention) -> crate::import::article::lexicon::Level {
+        match &mention.place {
+            PlaceRef::Known(id) => self.cx.lexicon.places.get(*id).level,
+            PlaceRef::Town(_) => crate::import::article::lexicon::Level::City,
+        }
+    }
+}
+
+/// Cues that are verbs, or that end a post in another way.
+fn is_verb(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Arrive
+            | Cue::Receive
+            | Cue::ReceivedBy
+            | Cue::Say
+            | Cue::Sign
+            | Cue::Announce
+            | Cue::Lead
+            | Cue::Depart
+            | Cue::Agree
+    )
+}
+
+/// English words in front of a post that belong to it.
+const EN_MODIFIERS: [&str; 26] = [
+    "deputy",
+    "first",
+    "vice",
+    "acting",
+    "interim",
+    "caretaker",
+    "assistant",
+    "lord",
+    "chief",
+    "senior",
+    "general",
+    "state",
+    "regional",
+    "provincial",
+    "municipal",
+    "city",
+    "town",
+    "district",
+    "party",
+    "executive",
+    "council",
+    "foreign",
+    "region",
+    "province",
+    "honorary",
+    "former",
+];
+const EN_STOPS: [&str; 22] = [
+    "who", "which", "that", "has", "have", "had", "is", "are", "was", "were", "will", "with", "from", "to",
+    "as", "by", "during", "when", "where", "while", "after", "before",
+];
+const EN_CONNECTORS: [&str; 18] = [
+    "of", "the", "for", "at", "in", "on", "and", "to", "с", "по", "и", "в", "на", "за", "для", "a", "-", "s",
+];
+const RU_MODIFIERS: [&str; 10] = [
+    "перв",
+    "генеральн",
+    "исполняющ",
+    "временн",
+    "главн",
+    "чрезвычайн",
+    "почётн",
+    "почетн",
+    "бывш",
+    "действующ",
+];
+const RU_STOPS: [&str; 20] = [
+    "который",
+    "которая",
+    "которые",
+    "что",
+    "где",
+    "когда",
+    "чтобы",
+    "а",
+    "но",
+    "с",
+    "из",
+    "от",
+    "к",
+    "во",
+    "до",
+    "о",
+    "об",
+    "после",
+    "при",
+    "был",
+];
+const KK_MODIFIERS: [&str; 22] = [
+    "бірінші",
+    "облыс",
+    "қала",
+    "аймақ",
+    "өңір",
+    "бас",
+    "халықаралық",
+    "сауда",
+    "басқарма",
+    "комитет",
+    "комитеті",
+    "және",
+    "мен",
+    "министр",
+    "төтенше",
+    "өкілетті",
+    "аудан",
+    "мәслихат",
+    "мәслихаты",
+    "палата",
+    "палатасы",
+    "білім",
+];

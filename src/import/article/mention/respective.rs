@@ -1,0 +1,86 @@
+//! "A, B and C, who head the towns of X, Y and Z, respectively": each name with its place.
+
+use super::{Context, Mentions, Post, name::Names, post::Head};
+use crate::import::article::{
+    case::Cases,
+    lexicon::{Cue, PostClass},
+};
+use std::ops::Range;
+
+/// Adds a post for every name of such a list.
+pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], found: &mut Mentions) {
+    let sentences: Vec<usize> =
+        found.cues_of(Cue::Respectively).map(|c| cx.text.words[c.words.start].sentence).collect();
+    for sentence in sentences {
+        let words = cx.text.sentences[sentence].words.clone();
+        let people = longest_list(cx, &listed_names(names, &words));
+        let places: Vec<Range<usize>> =
+            found.places.iter().filter(|p| words.contains(&p.words.start)).map(|p| p.words.clone()).collect();
+        let places = longest_list(cx, &places);
+        if people.len() < 2 || people.len() != places.len() {
+            continue;
+        }
+        let head = heads
+            .iter()
+            .find(|h| words.contains(&h.words.start) && !people.iter().any(|p| p.contains(&h.words.start)));
+        let class = head.map_or(PostClass::Head, |h| h.class);
+        let noun = head.map_or(places[0].clone(), |h| h.words.clone());
+        for (name, place) in people.into_iter().zip(places) {
+            let place = found.places.iter().find(|p| p.words == place).map(|p| p.place.clone());
+            found.posts.retain(|p| p.name.as_ref() != Some(&name));
+            found.posts.push(Post {
+                head: noun.clone(),
+                phrase: noun.clone(),
+                class,
+                cases: Cases::NONE,
+                place,
+                name: Some(name),
+                person: None,
+                former: false,
+                listed: true,
+            });
+        }
+    }
+    found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
+}
+
+fn listed_names(names: &Names<'_>, words: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = words.start;
+    while at < words.end {
+        match names.starting_at(at) {
+            Some(name) => {
+                at = name.end;
+                out.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The longest run whose members only commas and "and" part.
+fn longest_list(cx: Context<'_>, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut best: Vec<Range<usize>> = Vec::new();
+    let mut run: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        let follows = run.last().is_some_and(|last| is_listed(cx, last.end, span.start));
+        if !follows {
+            run.clear();
+        }
+        run.push(span.clone());
+        if run.len() > best.len() {
+            best.clone_from(&run);
+        }
+    }
+    best
+}
+
+fn is_listed(cx: Context<'_>, end: usize, start: usize) -> bool {
+    let and = ["and", "и", "және", "мен", "пен", "бен"];
+    match start.checked_sub(end) {
+        Some(0) => cx.text.gap_before(start).trim() == ",",
+        Some(1) => and.contains(&cx.text.lower_word(end)),
+        _ => false,
+    }
+}

@@ -1,0 +1,277 @@
+//! Press clippings in English, Russian and Kazakh → an account of a visit, each value with its passage.
+//!
+//! ```text
+//! bytes ─decode─▶ text ─format─▶ clipping ─text─▶ words, sentences ─mention─▶ places, posts, people, cues
+//!       ─scene─▶ who visited whom ─moment, sector, document, event─▶ fields ─account─▶ Account
+//! ```
+//! A wrong fact is worse than a missing one: what is not certain is left out or carries a low confidence.
+//! Rules and word lists stand in `assets/language`. Start with [`read_bytes`].
+
+mod account;
+mod case;
+mod decode;
+mod document;
+mod event;
+mod fields;
+mod format;
+mod kazakh;
+mod language;
+mod lexicon;
+mod line;
+mod mention;
+mod moment;
+mod pattern;
+mod russian;
+mod scene;
+mod sector;
+mod text;
+mod transliteration;
+
+pub use decode::NotText;
+pub use lexicon::{Lexicon, LexiconError};
+pub use line::ReadingLine;
+pub use scene::NoVisit;
+
+use crate::data::{Account, LanguageTag, PartialDate};
+use fields::Fields;
+use format::Clipping;
+use language::Detected;
+use mention::{Context, Mentions, PlaceRef};
+use scene::Scene;
+use text::Text;
+
+/// Below this confidence a value wants a human eye.
+pub const REVIEW_THRESHOLD: f32 = 0.7;
+
+/// What was read out of one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Language of the text; `None` where it cannot be told.
+    pub language: Option<LanguageTag>,
+    /// Date of publication.
+    pub published: Option<PartialDate>,
+    /// Title.
+    pub title: Option<String>,
+    /// Publisher as it calls itself.
+    pub publisher: Option<String>,
+    /// Author as printed.
+    pub author: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// The visit, if the article tells of one.
+    pub visit: Option<Account>,
+    /// Why there is none.
+    pub why: Option<Why>,
+    /// What else the reader should know, such as that only the beginning was read.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a file gives no account.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// No text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+    /// A language that is not read.
+    #[error("the text is in a language that is not read ({0}); English, Russian and Kazakh are")]
+    Language(LanguageTag),
+    /// Too little text to tell its language.
+    #[error("there is too little text to tell its language")]
+    TooLittle,
+    /// No visit.
+    #[error(transparent)]
+    NoVisit(#[from] NoVisit),
+    /// The word lists are at fault.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+}
+
+/// What a reading does not cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Remark {
+    /// The file is longer than any clipping.
+    #[error("only the first {0} bytes were read; the file is too long for a clipping")]
+    OnlyBeginning(usize),
+    /// Further visits stand in the same file.
+    #[error("only the first visit was read; the text seems to tell of {0} more: split the file")]
+    OnlyFirstVisit(usize),
+}
+
+/// Reads a file's bytes; the name tells the form where the content leaves it open.
+pub fn read_bytes(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
+    match decode::decode(bytes) {
+        Err(why) => Reading { why: Some(why.into()), ..Reading::default() },
+        Ok((text, cut)) => {
+            let mut reading = read_text(name, &text, lexicon);
+            if cut {
+                reading.remarks.push(Remark::OnlyBeginning(decode::LONGEST));
+            }
+            reading
+        }
+    }
+}
+
+/// Reads a text.
+pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
+    let mut clipping = format::clipping(name, text);
+    let sample = format!("{}\n{}", clipping.title.as_deref().unwrap_or_default(), clipping.body);
+    let locale = match language::detect(&sample) {
+        Detected::Read(locale) => locale,
+        Detected::Other(tag) => {
+            let tag = LanguageTag::new(tag);
+            return Reading { language: Some(tag.clone()), why: Some(Why::Language(tag)), ..head(&clipping) };
+        }
+        Detected::Unknown => return Reading { why: Some(Why::TooLittle), ..head(&clipping) },
+    };
+    let mut reading = Reading { language: Some(locale.into()), ..head(&clipping) };
+    match lexicon.language(locale) {
+        Err(error) => reading.why = Some(error.into()),
+        Ok(language) => {
+            strip_furniture(&mut clipping, language);
+            reading.published = clipping.published;
+            match read_clipping(&clipping, language, lexicon) {
+                Ok((visit, remarks)) => {
+                    reading.visit = Some(visit);
+                    reading.remarks.extend(remarks);
+                }
+                Err(why) => reading.why = Some(why.into()),
+            }
+        }
+    }
+    reading
+}
+
+fn head(clipping: &Clipping) -> Reading {
+    Reading {
+        published: clipping.published,
+        title: clipping.title.clone(),
+        publisher: clipping.publisher.clone(),
+        author: clipping.author.clone(),
+        url: clipping.url.clone(),
+        ..Reading::default()
+    }
+}
+
+/// Drops lines that are no text of the article, and takes a date stamp out of them.
+fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
+    let mut kept = String::with_capacity(clipping.body.len());
+    for (number, line) in clipping.body.lines().enumerate() {
+        let line = line.trim();
+        let short = line.chars().count() < 60;
+        let stamp = if short && number < 6 { moment::stamp(&language.calendar, line) } else { None };
+        if clipping.published.is_none() {
+            clipping.published = stamp;
+        }
+        let furniture = short && language.furniture.iter().any(|f| line.starts_with(f.as_str()));
+        let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
+        let bare_stamp = short
+            && !line.ends_with('.')
+            && line.chars().filter(char::is_ascii_digit).count() * 3
+                > line.chars().filter(|c| !c.is_whitespace()).count();
+        if !furniture && !address && !bare_stamp {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    clipping.body = kept;
+}
+
+fn read_clipping(
+    clipping: &Clipping,
+    language: &lexicon::Language,
+    lexicon: &Lexicon,
+) -> Result<(Account, Vec<Remark>), NoVisit> {
+    let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
+    let cx = Context { text: &text, language, lexicon, published: clipping.published };
+    let found = Mentions::of(cx);
+    let dateline = clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
+    let scene = Scene::of(cx, &found, dateline.as_ref())?;
+    let fields = Fields { cx, found: &found };
+    let account = account::assemble(&fields, &scene, clipping);
+    let remarks = match scene.further_visits {
+        0 => Vec::new(),
+        more => vec![Remark::OnlyFirstVisit(more)],
+    };
+    Ok((account, remarks))
+}
+
+/// The place that a dateline in capitals names.
+fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon) -> Option<PlaceRef> {
+    let text = Text::new(None, printed, &|_| false);
+    let cx = Context { text: &text, language, lexicon, published: None };
+    Mentions::of(cx).places.into_iter().next().map(|m| m.place)
+}
+
+// DEV-BEGIN
+#[allow(missing_docs)]
+pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    let Ok((text, _)) = decode::decode(bytes) else { return "no text".into() };
+    let mut clipping = format::clipping(name, &text);
+    let Detected::Read(locale) = language::detect(&clipping.body) else { return "lang".into() };
+    let language = lexicon.language(locale).unwrap();
+    strip_furniture(&mut clipping, language);
+    let _ = writeln!(
+        out,
+        "title {:?} dateline {:?} pub {:?}",
+        clipping.title, clipping.dateline, clipping.published
+    );
+    let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
+    let cx = Context { text: &text, language, lexicon, published: clipping.published };
+    let found = Mentions::of(cx);
+    let pname = |p: &PlaceRef| match p {
+        PlaceRef::Known(id) => lexicon.places.get(*id).en.clone(),
+        PlaceRef::Town(t) => format!("{t}*"),
+    };
+    let views = scene::Scene::views(cx, &found);
+    for (i, s) in text.sentences.iter().enumerate() {
+        let v = &views[i];
+        let _ = writeln!(
+            out,
+            "\n[{i}] {}{}{}{} w{:.1} q{:.1} | {}",
+            if v.recalled { "RECALLED " } else { "" },
+            if v.hoped { "HOPE " } else { "" },
+            if v.remote { "REMOTE " } else { "" },
+            if v.announced { "AHEAD " } else { "" },
+            v.weight,
+            v.quoted,
+            text.passage(i)
+        );
+        for p in found.places.iter().filter(|p| s.words.contains(&p.words.start)) {
+            let _ = write!(
+                out,
+                "  <{}={}{} {:?}>",
+                text.span(&p.words),
+                pname(&p.place),
+                if p.weak { "~" } else { "" },
+                p.cases
+            );
+        }
+        let _ = writeln!(out);
+        for p in found.posts.iter().filter(|p| s.words.contains(&p.head.start)) {
+            let _ = writeln!(
+                out,
+                "  POST {:?} [{}] {:?} place {:?} name {:?} -> {:?}",
+                p.class,
+                text.span(&p.phrase),
+                p.cases,
+                p.place.as_ref().map(pname),
+                p.name.as_ref().map(|n| text.span(n)),
+                p.person.map(|i| &found.people[i.0].name)
+            );
+        }
+        let _ = write!(out, "  CUES");
+        for c in found.cues.iter().filter(|c| s.words.contains(&c.words.start)) {
+            let _ = write!(out, " {:?}:{}", c.cue, text.span(&c.words));
+        }
+        let _ = writeln!(out);
+    }
+    for p in &found.people {
+        let _ = writeln!(out, "PERSON {} sure {} x{}", p.name, p.sure, p.mentions.len());
+    }
+    let dateline = clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
+    let _ = writeln!(out, "{}", scene::Scene::explain(cx, &found, dateline.as_ref(), &pname));
+    out
+}
+// DEV-END

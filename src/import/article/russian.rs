@@ -1,0 +1,166 @@
+//! Russian declension, both ways: forms of a nominative, and the nominative behind a form.
+//!
+//! The endings stand in `assets/language/ru/declension.tsv`; this file only applies them. Knows nothing of
+//! texts. Start with [`Declension::forms`] and [`Declension::undo`].
+
+use super::case::{Case, Cases};
+use std::collections::BTreeMap;
+
+/// Gender of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    /// Masculine.
+    Male,
+    /// Feminine.
+    Female,
+}
+
+const VOWELS: [char; 10] = ['ы', 'и', 'у', 'ю', 'э', 'е', 'ё', 'о', 'а', 'я'];
+/// Columns of the table behind the nominative.
+const OBLIQUE: [Case; 5] =
+    [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+
+#[derive(Debug)]
+struct Row {
+    nominative: String,
+    oblique: [String; 5],
+}
+
+/// The table of endings, by kind of word.
+#[derive(Debug, Default)]
+pub(crate) struct Declension {
+    kinds: BTreeMap<String, Vec<Row>>,
+}
+
+impl Declension {
+    /// Reads the table.
+    pub(crate) fn parse(table: &str) -> Self {
+        let mut kinds: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        for line in super::lexicon::table_rows(table) {
+            let cells: Vec<&str> = line.split('\t').map(|c| if c == "-" { "" } else { c }).collect();
+            if let [kind, nominative, gen_, dat, acc, ins, loc] = cells[..] {
+                let oblique = [gen_, dat, acc, ins, loc].map(str::to_owned);
+                let row = Row { nominative: nominative.to_owned(), oblique };
+                kinds.entry(kind.to_owned()).or_default().push(row);
+            }
+        }
+        Self { kinds }
+    }
+
+    /// The row that declines a nominative: the first whose ending fits.
+    fn row(&self, kind: &str, nominative: &str) -> Option<&Row> {
+        let vowel = nominative.ends_with(VOWELS);
+        let fits = |r: &&Row| nominative.ends_with(&r.nominative) && !(vowel && r.nominative.is_empty());
+        self.kinds.get(kind)?.iter().find(fits)
+    }
+
+    /// The form of a word in a case; what has no row does not change.
+    fn form(&self, word: &str, kind: Option<&str>, case: Case, animate: bool) -> String {
+        let Some(kind) = kind else { return word.to_owned() };
+        let genitive = animate && kind == "adjective" && case == Case::Accusative;
+        let wanted = if genitive { Case::Genitive } else { case };
+        let forms = self.forms(kind, word);
+        forms.into_iter().find(|(_, c)| *c == wanted).map_or_else(|| word.to_owned(), |(form, _)| form)
+    }
+
+    /// All forms of a word, the nominative first.
+    pub(crate) fn forms(&self, kind: &str, nominative: &str) -> Vec<(String, Case)> {
+        let mut out = vec![(nominative.to_owned(), Case::Nominative)];
+        if let Some(row) = self.row(kind, nominative) {
+            let stem = &nominative[..nominative.len() - row.nominative.len()];
+            let oblique = row.oblique.iter().zip(OBLIQUE);
+            out.extend(oblique.map(|(ending, case)| (format!("{stem}{ending}"), case)));
+        }
+        out
+    }
+
+    /// Whether the word is declined as an adjective.
+    pub(crate) fn is_adjective(&self, word: &str) -> bool {
+        word.chars().count() > 4 && self.row("adjective", &word.to_lowercase()).is_some()
+    }
+
+    /// The nominatives that a form in one of the cases can come from, the likelier first.
+    pub(crate) fn undo(&self, kind: &str, form: &str, cases: Cases) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for row in self.kinds.get(kind).into_iter().flatten() {
+            for (ending, case) in row.oblique.iter().zip(OBLIQUE) {
+                let Some(stem) = form.strip_suffix(ending.as_str()).filter(|_| cases.has(case)) else {
+                    continue;
+                };
+                let nominative = format!("{stem}{}", row.nominative);
+                let plausible = match row.nominative.as_str() {
+                    "й" => stem.ends_with(VOWELS),
+                    "ь" => !stem.ends_with(VOWELS),
+                    _ => true,
+                };
+                let same_row = plausible && self.row(kind, &nominative).is_some_and(|r| std::ptr::eq(r, row));
+                if stem.chars().count() + row.nominative.chars().count() >= 2 && same_row {
+                    found.push(nominative);
+                }
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|name| seen.insert(name.clone()));
+        found
+    }
+}
+
+/// Forms of a phrase: adjectives and the first noun change, what follows stays.
+pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) -> Vec<(String, Case)> {
+    let mut noun_seen = false;
+    let words: Vec<(&str, Option<&str>)> = phrase
+        .split(' ')
+        .map(|word| {
+            let kind = match (noun_seen, table.is_adjective(word)) {
+                (true, _) => None,
+                (false, true) => Some("adjective"),
+                (false, false) => Some(noun_kind),
+            };
+            noun_seen |= kind == Some(noun_kind);
+            (word, kind)
+        })
+        .collect();
+    std::iter::once(Case::Nominative)
+        .chain(OBLIQUE)
+        .map(|case| {
+            let forms = words.iter().map(|(word, kind)| table.form(word, *kind, case, noun_kind == "person"));
+            (forms.collect::<Vec<_>>().join(" "), case)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Declension {
+        Declension::parse(include_str!("../../../assets/language/ru/declension.tsv"))
+    }
+
+    #[test]
+    fn names_of_places_decline_as_the_readme_of_the_domain_says() {
+        let forms = |name: &str| -> Vec<String> {
+            decline_phrase(&table(), "noun", name).into_iter().map(|f| f.0).collect()
+        };
+        assert_eq!(forms("Астана"), ["Астана", "Астаны", "Астане", "Астану", "Астаной", "Астане"]);
+        assert_eq!(forms("Нижний Новгород")[4], "Нижним Новгородом");
+        assert_eq!(forms("Костанай")[1], "Костаная");
+        assert_eq!(forms("Алматы"), ["Алматы"; 6]);
+        assert_eq!(forms("Омская область")[1], "Омской области");
+    }
+
+    #[test]
+    fn posts_decline_as_persons() {
+        let forms = decline_phrase(&table(), "person", "генеральный консул");
+        assert!(forms.contains(&("генерального консула".into(), Case::Accusative)));
+    }
+
+    #[test]
+    fn oblique_surnames_come_back_to_the_nominative() {
+        let undo = |kind: &str, form: &str, case| table().undo(kind, form, Cases::of(case));
+        assert_eq!(undo("last_m", "Капитановым", Case::Instrumental)[0], "Капитанов");
+        assert_eq!(undo("last_f", "Казанской", Case::Dative)[0], "Казанская");
+        assert_eq!(undo("first_m", "Олегом", Case::Instrumental)[0], "Олег");
+        assert_eq!(undo("last_m", "Хуэем", Case::Instrumental)[0], "Хуэй");
+    }
+}

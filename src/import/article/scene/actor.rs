@@ -1,0 +1,284 @@
+//! Who acts in a sentence: posts, people and groups, each with the place it belongs to and its case.
+
+use crate::{
+    data::Locale,
+    import::article::{
+        case::{Case, Cases},
+        lexicon::{Cue, PostClass},
+        mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
+    },
+};
+use std::ops::Range;
+
+/// Sort of actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ActorKind {
+    /// Somebody with a post or a name.
+    Person,
+    /// A delegation or guests: visitors by what they are called.
+    Delegation,
+    /// Businessmen, representatives and the like.
+    Group,
+}
+
+/// An actor in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Actor {
+    pub kind: ActorKind,
+    pub words: Range<usize>,
+    pub sentence: usize,
+    pub place: Option<PlaceRef>,
+    /// Place mentions that belong to the actor and so are no locations.
+    pub owned: Vec<usize>,
+    pub person: Option<PersonId>,
+    pub class: Option<PostClass>,
+    pub cases: Cases,
+    /// Whether only an adjective names the place ("the Omsk delegation" may be the region's).
+    pub loose: bool,
+    /// One of several named one after the other with their places, "respectively".
+    pub listed: bool,
+}
+
+impl Actor {
+    /// Whether the actor can be who does it; unknown cases can be anything.
+    pub(super) fn can_be(&self, case: Case) -> bool {
+        self.cases.is_empty() || self.cases.has(case)
+    }
+}
+
+/// All actors in order of their words.
+pub(super) fn find(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
+    let mut out = posts(cx, found);
+    out.extend(bare_people(cx, found, &out));
+    let groups: Vec<Actor> = groups(cx, found).into_iter().filter(|g| !inside(&out, g)).collect();
+    out.extend(groups);
+    out.sort_by_key(|a| (a.words.start, a.words.end));
+    out
+}
+
+fn inside(actors: &[Actor], group: &Actor) -> bool {
+    actors.iter().any(|a| a.words.start <= group.words.start && group.words.start < a.words.end)
+}
+
+fn posts(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
+    let live = found.posts.iter().filter(|p| {
+        !p.former
+            && !matches!(p.class, PostClass::Press | PostClass::Sport)
+            && !is_attribution(cx, found, &p.phrase)
+    });
+    live.map(|p| Actor {
+        kind: ActorKind::Person,
+        words: p.extent(),
+        sentence: cx.text.words[p.head.start].sentence,
+        place: p.place.clone(),
+        owned: owned(found, &p.extent()),
+        person: p.person,
+        class: Some(p.class),
+        cases: p.cases,
+        loose: false,
+        listed: p.listed,
+    })
+    .collect()
+}
+
+/// Place mentions (by number) within some words.
+fn owned(found: &Mentions, words: &Range<usize>) -> Vec<usize> {
+    let inside = |p: &PlaceMention| words.start <= p.words.start && p.words.end <= words.end;
+    found.places.iter().enumerate().filter(|(_, p)| inside(p)).map(|(i, _)| i).collect()
+}
+
+/// "The press service of the mayor informs": the mayor does not act.
+fn is_attribution(cx: Context<'_>, found: &Mentions, phrase: &Range<usize>) -> bool {
+    let (before, behind) = match cx.language.locale {
+        Locale::Kk => (0, 4),
+        _ => (6, 0),
+    };
+    let service = |c: &CueMention| {
+        let near_before = c.words.end <= phrase.start && phrase.start - c.words.end <= before;
+        let near_behind = c.words.start >= phrase.end && c.words.start - phrase.end < behind;
+        let same = cx.text.words[c.words.start].sentence == cx.text.words[phrase.start].sentence;
+        let word = cx.text.lower_word(c.words.start);
+        let is_service = ["press", "media", "пресс", "баспасөз"].iter().any(|w| word.starts_with(w));
+        same && is_service && (near_before || near_behind)
+    };
+    found.cues_of(Cue::Source).any(service)
+}
+
+fn bare_people(cx: Context<'_>, found: &Mentions, posts: &[Actor]) -> Vec<Actor> {
+    let mut out = Vec::new();
+    for (number, person) in found.people.iter().enumerate() {
+        let id = PersonId(number);
+        let post = found.posts.iter().find(|p| p.person == Some(id) && !p.former);
+        let free =
+            |w: &&Range<usize>| !posts.iter().any(|a| a.words.start <= w.start && w.end <= a.words.end);
+        out.extend(person.mentions.iter().filter(free).map(|words| Actor {
+            kind: ActorKind::Person,
+            words: words.clone(),
+            sentence: cx.text.words[words.start].sentence,
+            place: post.and_then(|p| p.place.clone()),
+            owned: Vec::new(),
+            person: Some(id),
+            class: post.map(|p| p.class),
+            cases: name_cases(cx, words),
+            loose: false,
+            listed: post.is_some_and(|p| p.listed),
+        }));
+    }
+    out
+}
+
+/// Cases that the words of a name show by themselves.
+fn name_cases(cx: Context<'_>, words: &Range<usize>) -> Cases {
+    match cx.language.locale {
+        Locale::En => Cases::NONE,
+        Locale::Ru => cx.language.first_name(cx.text.word(words.start)).map_or(Cases::NONE, |f| f.cases),
+        Locale::Kk => kazakh_cases(cx, words.end - 1),
+    }
+}
+
+/// The case that the end of a Kazakh word shows.
+fn kazakh_cases(cx: Context<'_>, word: usize) -> Cases {
+    cx.language.suffixes.cases_by_end(cx.text.lower_word(word))
+}
+
+fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
+    let nouns = found.cues.iter().filter_map(|c| match c.cue {
+        Cue::Delegation => Some((ActorKind::Delegation, c)),
+        Cue::Group => Some((ActorKind::Group, c)),
+        _ => None,
+    });
+    nouns
+        .map(|(kind, cue)| {
+            let beside = places_beside(cx, found, &cue.words);
+            let first = beside.iter().min_by_key(|i| (level(cx, &found.places[**i].place), **i)).copied();
+            let start = beside.iter().map(|i| found.places[*i].words.start).min().unwrap_or(cue.words.start);
+            let end = beside.iter().map(|i| found.places[*i].words.end).max().unwrap_or(cue.words.end);
+            Actor {
+                kind,
+                words: start.min(cue.words.start)..end.max(cue.words.end),
+                sentence: cx.text.words[cue.words.start].sentence,
+                place: first.map(|i| found.places[i].place.clone()),
+                owned: beside,
+                person: None,
+                class: None,
+                loose: first.is_some_and(|i| found.places[i].is_adjective()),
+                listed: false,
+                cases: group_cases(cx, cue.words.end - 1),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn level(cx: Context<'_>, place: &PlaceRef) -> crate::import::article::lexicon::Level {
+    match place {
+        PlaceRef::Known(id) => cx.lexicon.places.get(*id).level,
+        PlaceRef::Town(_) => crate::import::article::lexicon::Level::City,
+    }
+}
+
+fn group_cases(cx: Context<'_>, word: usize) -> Cases {
+    let lower = cx.text.lower_word(word);
+    let table: &[(&str, &[Case])] = &[
+        ("ией", &[Case::Instrumental]),
+        ("ами", &[Case::Instrumental]),
+        ("ями", &[Case::Instrumental]),
+        ("ию", &[Case::Accusative]),
+        ("ии", &[Case::Genitive, Case::Dative, Case::Locative]),
+        ("ия", &[Case::Nominative]),
+        ("ей", &[Case::Genitive, Case::Accusative]),
+        ("ов", &[Case::Genitive, Case::Accusative]),
+        ("ям", &[Case::Dative]),
+        ("ам", &[Case::Dative]),
+        ("ой", &[Case::Instrumental]),
+        ("у", &[Case::Accusative]),
+        ("ы", &[Case::Nominative]),
+        ("и", &[Case::Nominative]),
+        ("а", &[Case::Nominative]),
+    ];
+    match cx.language.locale {
+        Locale::En => Cases::NONE,
+        Locale::Kk => kazakh_cases(cx, word),
+        Locale::Ru => table
+            .iter()
+            .find(|(ending, _)| lower.ends_with(ending))
+            .map_or(Cases::NONE, |(_, cases)| cases.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))),
+    }
+}
+
+/// Places (by number) that say where a group is from.
+fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<usize> {
+    let same = |p: &PlaceMention| cx.text.words[p.words.start].sentence == cx.text.words[noun.start].sentence;
+    let all = || found.places.iter().enumerate().filter(|(_, p)| same(p));
+    let before = |p: &PlaceMention, reach: usize| {
+        p.words.end <= noun.start
+            && noun.start - p.words.end <= reach
+            && cx.text.joined(p.words.start, noun.start)
+    };
+    let mut out: Vec<usize> = match cx.language.locale {
+        Locale::En => {
+            all().filter(|(_, p)| before(p, 2) && !introduced_by_in(cx, p)).map(|(i, _)| i).collect()
+        }
+        Locale::Ru => all().filter(|(_, p)| before(p, 2) && p.is_adjective()).map(|(i, _)| i).collect(),
+        Locale::Kk => all().filter(|(_, p)| before(p, 3) && is_kazakh_origin(p)).map(|(i, _)| i).collect(),
+    };
+    if cx.language.locale != Locale::Kk {
+        out.extend(all().filter(|(_, p)| is_origin_behind(cx, found, noun, p)).map(|(i, _)| i));
+    }
+    out
+}
+
+fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
+    place.words.start > 0 && ["in", "to", "at"].contains(&cx.text.lower_word(place.words.start - 1))
+}
+
+fn is_kazakh_origin(place: &PlaceMention) -> bool {
+    place.cases.is_empty()
+        || place.cases.any(&[Case::Nominative, Case::Genitive, Case::Ablative, Case::Adjective])
+}
+
+/// "delegation from the Chinese city of Xian", "делегация деловых кругов Омска", "гости из Омска".
+fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, place: &PlaceMention) -> bool {
+    const REACH: usize = 9;
+    if place.words.start < noun.end || place.words.start - noun.end > REACH {
+        return false;
+    }
+    let between = noun.end..place.words.start;
+    let text = cx.text;
+    let blocked = (between.start..=place.words.start)
+        .any(|w| w > noun.end && text.gap_before(w).contains([';', ':', '(']))
+        || found.cues.iter().any(|c| between.contains(&c.words.start) && is_frame(c.cue))
+        || found.posts.iter().any(|p| between.contains(&p.head.start));
+    if blocked {
+        return false;
+    }
+    let linking = [
+        "из",
+        "от",
+        "of",
+        "from",
+        "representing",
+        "в",
+        "во",
+        "на",
+        "с",
+        "со",
+        "к",
+        "по",
+        "to",
+        "in",
+        "with",
+        "at",
+        "for",
+        "by",
+    ];
+    let last = between.clone().rev().map(|w| text.lower_word(w)).find(|w| linking.contains(w));
+    match (cx.language.locale, last) {
+        (_, Some("из" | "от" | "from" | "of" | "representing")) => true,
+        (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,
+        _ => false,
+    }
+}
+
+fn is_frame(cue: Cue) -> bool {
+    matches!(cue, Cue::Arrive | Cue::Receive | Cue::ReceivedBy | Cue::Meet | Cue::Lead | Cue::Depart)
+}

@@ -1,0 +1,88 @@
+//! What each sentence is: told as it happens, remembered, wished for, or said by somebody.
+
+use crate::data::PartialDate;
+use crate::import::article::{
+    lexicon::Cue,
+    mention::{Context, Mentions},
+    moment,
+};
+
+/// How a sentence counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SentenceView {
+    /// Tells of an earlier time.
+    pub recalled: bool,
+    /// Tells of a wish, an invitation or a possibility.
+    pub hoped: bool,
+    /// Tells of an online meeting or a telephone call.
+    pub remote: bool,
+    /// Tells of the future.
+    pub announced: bool,
+    /// Share of its words that somebody is quoted with, 0 to 1.
+    pub quoted: f32,
+    /// Weight of what it tells for the question who visits whom, 0 to 1.
+    pub weight: f32,
+}
+
+impl SentenceView {
+    /// Whether what it tells belongs to the visit.
+    pub(crate) fn counts(&self) -> bool {
+        !self.recalled && !self.remote
+    }
+}
+
+/// Days between an event and its report from which on the event is taken for background.
+const BACKGROUND_DAYS: i64 = 45;
+
+/// A view of every sentence.
+pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
+    let body_start = cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
+    let count = cx.text.sentences.len();
+    (0..count)
+        .map(|i| {
+            let sentence = &cx.text.sentences[i];
+            let words = sentence.words.clone();
+            let outside = |cue: Cue| {
+                found
+                    .cues_of(cue)
+                    .any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
+            };
+            let quoted =
+                words.clone().filter(|w| cx.text.words[*w].quoted).count() as f32 / words.len().max(1) as f32;
+            let first_of_body = i <= body_start;
+            let recalled = (outside(Cue::Recall) && !first_of_body) || tells_old_date(cx, i);
+            SentenceView {
+                recalled,
+                hoped: outside(Cue::Hope),
+                remote: outside(Cue::Online) || outside(Cue::Phone),
+                announced: outside(Cue::Announce),
+                quoted,
+                weight: if recalled { 0.0 } else { position_weight(sentence.title, i - body_start.min(i)) },
+            }
+        })
+        .collect()
+}
+
+/// The beginning of an article tells what is new.
+fn position_weight(title: bool, place: usize) -> f32 {
+    match (title, place) {
+        (true, _) => 0.7,
+        (_, 0..=2) => 1.0,
+        (_, 3..=6) => 0.7,
+        _ => 0.5,
+    }
+}
+
+/// Whether the only dates of the sentence lie well before the article's own.
+fn tells_old_date(cx: Context<'_>, sentence: usize) -> bool {
+    let dates = moment::stated_in(cx, sentence);
+    let Some(reference) = cx.published.or_else(|| moment::latest_year(cx)) else { return false };
+    !dates.is_empty() && dates.iter().all(|d| is_old(*d, reference))
+}
+
+fn is_old(date: PartialDate, reference: PartialDate) -> bool {
+    match reference {
+        PartialDate::Year(year) => date.year() < year,
+        _ => (reference.earliest() - date.latest()).num_days() > BACKGROUND_DAYS,
+    }
+}

@@ -1,0 +1,419 @@
+//! From votes to two sides: the pair of places that fits best, then the people of each.
+
+use super::{
+    SentenceView,
+    actor::{Actor, level},
+    frame::{Side, Tally, Votes},
+};
+use crate::import::article::{
+    lexicon::{Cue, Level, PlaceId, PostClass},
+    mention::{Context, Mentions, PersonId, PlaceMention, PlaceRef},
+};
+use std::collections::BTreeMap;
+
+/// A side's place with the sentence that shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct SidePlace {
+    /// City, region or country.
+    pub place: PlaceRef,
+    /// The country, where the place is a town beyond the gazetteer.
+    pub country: Option<PlaceId>,
+    /// Sentence behind it.
+    pub sentence: usize,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Places and people of both sides.
+#[derive(Clone, Debug)]
+pub(crate) struct Sides {
+    /// Where the hosts are.
+    pub host: SidePlace,
+    /// Where the guests are from.
+    pub guest: SidePlace,
+    /// The hosts' people with their confidence.
+    pub hosts: Vec<(PersonId, f32)>,
+    /// The guests' people with their confidence.
+    pub guests: Vec<(PersonId, f32)>,
+    /// Head of the delegation, with the sentence that says so.
+    pub head: Option<(PersonId, usize)>,
+    /// Whether the guest is a diplomat.
+    pub diplomat: bool,
+}
+
+/// Whether one of the places is the other or lies in it.
+pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
+    let (PlaceRef::Known(x), PlaceRef::Known(y)) = (a, b) else { return a == b };
+    let places = &cx.lexicon.places;
+    let (px, py) = (places.get(*x), places.get(*y));
+    let contains = |outer: &crate::import::article::lexicon::Place,
+                    inner: &crate::import::article::lexicon::Place,
+                    id| {
+        outer.level == Level::Country && outer.country == inner.country
+            || outer.level == Level::Region && inner.level == Level::City && outer.centre == Some(id)
+    };
+    x == y || contains(px, py, *y) || contains(py, px, *x)
+}
+
+/// How much the votes of a compatible place count for another.
+const KIN: f32 = 0.5;
+
+struct Balance<'a> {
+    cx: Context<'a>,
+    tally: &'a Tally,
+}
+
+impl Balance<'_> {
+    /// How well a place fits a side.
+    fn score(&self, place: &PlaceRef, side: Side) -> f32 {
+        self.tally
+            .places
+            .iter()
+            .map(|(other, votes)| {
+                let (own, against) = match side {
+                    Side::Host => (votes.host, votes.guest),
+                    Side::Guest => (votes.guest, votes.host),
+                };
+                if other == place {
+                    own - 0.8 * against
+                } else if compatible(self.cx, place, other) {
+                    KIN * (own - 0.5 * against)
+                } else {
+                    0.0
+                }
+            })
+            .sum()
+    }
+}
+
+/// Both sides; `None` where no two places can be told apart.
+pub(super) fn decide(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actors: &[Actor],
+    tally: &Tally,
+) -> Option<Sides> {
+    let balance = Balance { cx, tally };
+    let places: Vec<&PlaceRef> = tally.places.keys().collect();
+    let scored: Vec<(f32, f32)> =
+        places.iter().map(|p| (balance.score(p, Side::Host), balance.score(p, Side::Guest))).collect();
+    let mut best: Option<(f32, usize, usize)> = None;
+    for (h, host) in places.iter().enumerate() {
+        for (g, guest) in places.iter().enumerate() {
+            if h == g || scored[h].0 <= 0.0 || scored[g].1 <= 0.0 || compatible(cx, host, guest) {
+                continue;
+            }
+            let sum = scored[h].0 + scored[g].1;
+            if best.is_none_or(|(b, _, _)| sum > b + 0.001) {
+                best = Some((sum, h, g));
+            }
+        }
+    }
+    let (_, h, g) = best?;
+    let diplomat = is_diplomats_visit(found, tally);
+    let (host, guest) = (places[h], places[g]);
+    let exact_host = refine(cx, found, tally, host, Side::Host, guest);
+    let exact_guest =
+        if diplomat { country_of(cx, guest) } else { refine(cx, found, tally, guest, Side::Guest, host) };
+    let mut sides = Sides {
+        host: side_place(
+            cx,
+            found,
+            tally,
+            exact_host,
+            (host, guest),
+            Side::Host,
+            scored[h].0 - scored[h].1.max(0.0),
+        ),
+        guest: side_place(
+            cx,
+            found,
+            tally,
+            exact_guest,
+            (guest, host),
+            Side::Guest,
+            scored[g].1 - scored[g].0.max(0.0),
+        ),
+        hosts: Vec::new(),
+        guests: Vec::new(),
+        head: None,
+        diplomat,
+    };
+    people(cx, found, sentences, actors, tally, &mut sides);
+    Some(sides)
+}
+
+/// How many clearly voted guests' places of neither side the text tells of: other visits in the same file.
+pub(super) fn further(cx: Context<'_>, tally: &Tally, sides: &Sides) -> usize {
+    let foreign =
+        |p: &PlaceRef| !compatible(cx, p, &sides.host.place) && !compatible(cx, p, &sides.guest.place);
+    let clear = |v: &Votes| v.guest > 4.0 && v.guest > 2.0 * v.host;
+    tally.places.iter().filter(|(p, v)| foreign(p) && clear(v)).count()
+}
+
+/// Diplomats without a delegation of a city beside them.
+fn is_diplomats_visit(found: &Mentions, tally: &Tally) -> bool {
+    let side = |class: fn(PostClass) -> bool| {
+        found.posts.iter().any(|p| {
+            class(p.class)
+                && p.person
+                    .and_then(|id| tally.people.get(&id))
+                    .is_some_and(|v| v.guest > v.host && v.guest > 1.0)
+        })
+    };
+    side(|c| c == PostClass::Diplomat) && !side(PostClass::is_local)
+}
+
+fn country_of(cx: Context<'_>, place: &PlaceRef) -> PlaceRef {
+    match place {
+        PlaceRef::Known(id) => {
+            cx.lexicon.places.country_of(*id).map_or_else(|| place.clone(), PlaceRef::Known)
+        }
+        PlaceRef::Town(_) => place.clone(),
+    }
+}
+
+/// The finest place within the side's place that has votes of its own for that side.
+fn refine(
+    cx: Context<'_>,
+    found: &Mentions,
+    tally: &Tally,
+    place: &PlaceRef,
+    side: Side,
+    other: &PlaceRef,
+) -> PlaceRef {
+    let own = |v: &Votes| match side {
+        Side::Host => v.host - v.guest,
+        Side::Guest => v.guest - v.host,
+    };
+    // Which region a city lies in is not known; one of the same country where the sides meet will do.
+    let abroad = country_of(cx, place) != country_of(cx, other);
+    let within = |p: &PlaceRef, v: &Votes| match side {
+        Side::Host if abroad && level(cx, place) == Level::Region => {
+            own(v) > 0.8 && level(cx, p) == Level::City && country_of(cx, p) == country_of(cx, place)
+        }
+        _ => false,
+    };
+    let finer = tally.places.iter().filter(|(p, v)| {
+        let inside = own(v) > 0.4 && compatible(cx, p, place) || within(p, v);
+        level(cx, p) < level(cx, place) && inside && !compatible(cx, p, other)
+    });
+    let best = finer.max_by(|a, b| own(a.1).total_cmp(&own(b.1)).then(b.0.cmp(a.0)));
+    let best = best.map(|(p, _)| p.clone());
+    best.or_else(|| only_town(cx, found, place, side, other)).unwrap_or_else(|| place.clone())
+}
+
+/// Of a host that is only known as a country, the one town beyond the gazetteer that the text names twice.
+fn only_town(
+    cx: Context<'_>,
+    found: &Mentions,
+    place: &PlaceRef,
+    side: Side,
+    other: &PlaceRef,
+) -> Option<PlaceRef> {
+    if side == Side::Guest || level(cx, place) != Level::Country {
+        return None;
+    }
+    let towns: Vec<&PlaceRef> = found
+        .places
+        .iter()
+        .map(|p| &p.place)
+        .filter(|p| matches!(p, PlaceRef::Town(_)) && *p != other)
+        .collect();
+    let first = *towns.first()?;
+    (towns.len() >= 2 && towns.iter().all(|t| *t == first)).then(|| first.clone())
+}
+
+/// The country that stands most often in one sentence with a town, if it is not the other side's.
+fn country_beside(cx: Context<'_>, found: &Mentions, town: &PlaceRef, other: &PlaceRef) -> Option<PlaceId> {
+    let sentence = |p: &PlaceMention| cx.text.words[p.words.start].sentence;
+    let with_town: Vec<usize> = found.places.iter().filter(|p| p.place == *town).map(sentence).collect();
+    let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
+    for place in found.places.iter().filter(|p| with_town.contains(&sentence(p)) && !p.weak) {
+        let same_as_other = compatible(cx, &place.place, other);
+        if let PlaceRef::Known(id) = place.place
+            && let Some(country) = cx.lexicon.places.country_of(id).filter(|_| !same_as_other)
+        {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).map(|(id, _)| id)
+}
+
+fn side_place(
+    cx: Context<'_>,
+    found: &Mentions,
+    tally: &Tally,
+    exact: PlaceRef,
+    (unit, other): (&PlaceRef, &PlaceRef),
+    side: Side,
+    margin: f32,
+) -> SidePlace {
+    let sentence = |p: &PlaceRef| tally.places.get(p).and_then(|v| v.sentence(side));
+    let direct = tally.places.get(&exact).map_or(0.0, |v| v.balance().abs());
+    let confidence = (0.45 + 0.1 * margin.max(0.0).min(direct + 1.0)).min(0.95);
+    let country = match unit {
+        PlaceRef::Known(id) => Some(*id),
+        PlaceRef::Town(_) => country_beside(cx, found, unit, other),
+    };
+    SidePlace {
+        country,
+        sentence: sentence(&exact).or_else(|| sentence(unit)).unwrap_or(0),
+        place: exact,
+        confidence,
+    }
+}
+
+/// Gives every person who acts a side.
+fn people(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actors: &[Actor],
+    tally: &Tally,
+    sides: &mut Sides,
+) {
+    let mut given: BTreeMap<PersonId, (Side, f32)> = BTreeMap::new();
+    for number in 0..found.people.len() {
+        let id = PersonId(number);
+        if !acts(cx, found, sentences, actors, tally, id) {
+            continue;
+        }
+        if let Some(side) = side_of(cx, found, tally, sides, id) {
+            given.insert(id, side);
+        }
+    }
+    follow_neighbours(cx, found, sentences, actors, tally, &mut given);
+    for (id, (side, confidence)) in given {
+        match side {
+            Side::Host => sides.hosts.push((id, confidence)),
+            Side::Guest => sides.guests.push((id, confidence)),
+        }
+    }
+    let is_guest = |id: &PersonId| sides.guests.iter().any(|(g, _)| g == id);
+    sides.head = tally.heads.iter().find(|(id, _)| is_guest(id)).copied();
+}
+
+/// Whether the person takes part: is voted for, or speaks of it, and holds a post.
+fn acts(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actors: &[Actor],
+    tally: &Tally,
+    id: PersonId,
+) -> bool {
+    let posts: Vec<PostClass> =
+        found.posts.iter().filter(|p| p.person == Some(id) && !p.former).map(|p| p.class).collect();
+    let barred = |c: &PostClass| matches!(c, PostClass::Press | PostClass::Sport);
+    if posts.is_empty() || posts.iter().all(barred) {
+        return false;
+    }
+    let voted = tally.people.get(&id).is_some_and(|v| v.host + v.guest > 0.6);
+    let high = posts.iter().all(|c| matches!(c, PostClass::President | PostClass::Monarch));
+    if high {
+        return tally.people.get(&id).is_some_and(|v| v.host + v.guest > 2.4);
+    }
+    let expert = posts.iter().all(|c| *c == PostClass::Expert);
+    voted || actors.iter().filter(|a| a.person == Some(id)).any(|a| speaks(cx, found, sentences, a, expert))
+}
+
+/// Whether the actor is the subject of a verb in a sentence about this visit.
+fn speaks(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actor: &Actor,
+    wants_verb: bool,
+) -> bool {
+    use crate::import::article::case::Case;
+    let view = &sentences[actor.sentence];
+    let quoted = cx.text.words[actor.words.start].quoted;
+    if !view.counts() || quoted || !(actor.can_be(Case::Nominative) || actor.cases.has(Case::Instrumental)) {
+        return false;
+    }
+    if !wants_verb {
+        return true;
+    }
+    let words = &cx.text.sentences[actor.sentence].words;
+    let verbs = [Cue::Say, Cue::Meet, Cue::Sign, Cue::Agree, Cue::Receive, Cue::Arrive];
+    verbs.iter().any(|v| {
+        found.cues_of(*v).any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
+    })
+}
+
+/// The side by the place of the post, then by the person's own votes.
+fn side_of(
+    cx: Context<'_>,
+    found: &Mentions,
+    tally: &Tally,
+    sides: &Sides,
+    id: PersonId,
+) -> Option<(Side, f32)> {
+    let votes = tally.people.get(&id).map_or(0.0, Votes::balance);
+    let place = found.posts.iter().filter(|p| p.person == Some(id)).find_map(|p| p.place.clone());
+    if let Some(place) = place {
+        let host = compatible(cx, &place, &sides.host.place);
+        let guest = compatible(cx, &place, &sides.guest.place);
+        match (host, guest) {
+            (true, false) => return Some((Side::Host, if votes < -2.0 { 0.6 } else { 0.93 })),
+            (false, true) => return Some((Side::Guest, if votes > 2.0 { 0.6 } else { 0.93 })),
+            (true, true) => {}
+            (false, false) => {
+                if let Some(side) = by_country(cx, &place, sides) {
+                    return Some((side, 0.8));
+                }
+            }
+        }
+    }
+    let teller = tally.teller.or_else(|| teller_by_dateline(cx, tally, sides));
+    match votes {
+        v if v.abs() <= 0.3 => teller.map(|side| (side, 0.6)),
+        v if v > 0.3 => Some((Side::Host, if v > 2.0 { 0.9 } else { 0.65 })),
+        v if v < -0.3 => Some((Side::Guest, if v < -2.0 { 0.9 } else { 0.65 })),
+        _ => None,
+    }
+}
+
+/// Press under a side's dateline names its own officials without their place.
+fn teller_by_dateline(cx: Context<'_>, tally: &Tally, sides: &Sides) -> Option<Side> {
+    let place = tally.dateline.as_ref()?;
+    match (compatible(cx, place, &sides.host.place), compatible(cx, place, &sides.guest.place)) {
+        (true, false) => Some(Side::Host),
+        (false, true) => Some(Side::Guest),
+        _ => None,
+    }
+}
+
+/// Another place of the host's or the guests' country, where the countries differ.
+fn by_country(cx: Context<'_>, place: &PlaceRef, sides: &Sides) -> Option<Side> {
+    let country = country_of(cx, place);
+    let (host, guest) = (country_of(cx, &sides.host.place), country_of(cx, &sides.guest.place));
+    match (country == host, country == guest) {
+        (true, false) => Some(Side::Host),
+        (false, true) => Some(Side::Guest),
+        _ => None,
+    }
+}
+
+/// Who acts without a side of his own stands on that of the person named just before in the same sentence.
+fn follow_neighbours(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actors: &[Actor],
+    tally: &Tally,
+    given: &mut BTreeMap<PersonId, (Side, f32)>,
+) {
+    const NEAR: usize = 6;
+    for pair in actors.windows(2) {
+        let (Some(a), Some(b)) = (pair[0].person, pair[1].person) else { continue };
+        let same = pair[0].sentence == pair[1].sentence
+            && pair[1].words.start.saturating_sub(pair[0].words.end) <= NEAR;
+        let free = !given.contains_key(&b) && acts(cx, found, sentences, actors, tally, b);
+        if let Some((side, _)) = given.get(&a).copied().filter(|_| same && free && a != b) {
+            given.insert(b, (side, 0.6));
+        }
+    }
+}
