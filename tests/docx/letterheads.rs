@@ -186,7 +186,9 @@ fn reports_in_all_letterheads_are_left_for_other_checkers() {
     for (language, text) in [("en", sample::ENGLISH), ("ru", sample::RUSSIAN), ("kk", sample::KAZAKH)] {
         for (name, reference) in letterheads {
             let bytes = write_into(reference, language).unwrap().bytes;
-            std::fs::write(folder.join(format!("docx-{name}-{language}.docx")), bytes).unwrap();
+            let path = folder.join(format!("docx-{name}-{language}.docx"));
+            std::fs::write(&path, &bytes).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
         }
         let options = DocxOptions {
             comments: true,

@@ -1,5 +1,6 @@
 //! The Word writer, read back.
 
+mod charts;
 mod letterheads;
 mod nodes;
 mod package;

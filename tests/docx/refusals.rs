@@ -4,7 +4,7 @@ use super::letterheads::{BY_HAND, PYTHON_DOCX, write_into};
 use super::package::Package;
 use super::sample;
 use citybrief::document::{Block, BlockKind, Cell, Document, Inline, Row, Table};
-use citybrief::write::{Writer, docx::DocxWriter};
+use citybrief::write::{Writer, docx::DocxOptions, docx::DocxWriter};
 use std::io::{Cursor, Write};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -96,10 +96,15 @@ fn a_truncated_letterhead_never_panics() {
 
 #[test]
 fn a_letterhead_with_flipped_bytes_never_panics() {
+    let document = sample::document("# Heading\n\nText.\n", "en");
     for at in (0..PYTHON_DOCX.len()).step_by(397) {
         let mut file = PYTHON_DOCX.to_vec();
         file[at] ^= 0x55;
-        drop(write_into(&file, "en"));
+        let options = DocxOptions { reference: Some(file.into()), ..DocxOptions::default() };
+        match DocxWriter::new(options).write(&document) {
+            Ok(output) => assert!(Package::open(&output.bytes).body().words().contains("Heading")),
+            Err(error) => assert!(error.to_string().starts_with("reference document: "), "{error}"),
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 //!
 //! Start with [`write`].
 
-use super::super::{Output, WriteError};
+use super::super::{Format, Output, Warning, WriteError};
 use super::comment::{self, Comments};
 use super::compose::{Composer, Ground, Scope, Twips, backend};
-use super::figure::Media;
 use super::inline::TextFormat;
 use super::language::proofing_tag;
 use super::letterhead::{Letterhead, damaged, geometry, read_part};
+use super::media::Media;
 use super::note::Notes;
 use super::numbering::Numbering;
 use super::package::{Package, Relationships, target_from};
@@ -137,7 +137,7 @@ fn ground(
         note_links,
         notes: Notes::new(document.notes.len(), last_note, place.notes_before),
         comments: if options.comments { Comments::of(document, first_comment) } else { Comments::default() },
-        media: Media::new(highest(root, "wp:docPr", "id"), first_media(&letterhead.package)),
+        media: Media::new(highest(root, "wp:docPr", "id"), &letterhead.package),
         ranges: highest(root, "w:bookmarkStart", "w:id"),
         outset_tables: settings::outset_tables(letterhead.part("settings")?.map(|(_, root)| root).as_ref()),
     };
@@ -158,15 +158,6 @@ fn highest(root: &Element, name: &str, attribute: &str) -> usize {
         }
     });
     highest
-}
-
-/// A number after those of files that an earlier report left in the letterhead.
-fn first_media(package: &Package) -> usize {
-    let number = |name: &str| {
-        let (_, file) = name.rsplit_once("media/report")?;
-        file.split('.').next()?.parse::<u32>().ok()
-    };
-    package.names().filter_map(number).max().map_or(1, |n| n as usize + 1)
 }
 
 fn number_headings(styles: &mut StyleSheet, numbering: &mut Numbering) {
@@ -214,10 +205,7 @@ fn finish(
     }
     adapt_settings(&mut letterhead, language.as_deref(), separators, &mut warnings)?;
     let folder = letterhead.main.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
-    for file in composer.media.into_files() {
-        let name = format!("{folder}media/{}", file.name);
-        letterhead.package.put_media(&name, file.extension, file.content_type, file.bytes);
-    }
+    composer.media.put(&mut letterhead.package, &folder);
     root.declare_namespaces();
     letterhead.package.replace(&letterhead.main, root.to_part());
     letterhead.package.set_relationships(&letterhead.main, &letterhead.links);
@@ -228,9 +216,12 @@ fn finish(
 
 /// The file.
 pub(super) fn zip(package: Package) -> Result<Vec<u8>, WriteError> {
-    package
-        .into_zip()
-        .map_err(|error| WriteError::Backend { format: super::Format::Docx, message: error.to_string() })
+    package.into_zip().map_err(zip_failed)
+}
+
+/// An error of the library that packs files.
+pub(super) fn zip_failed(error: zip::result::ZipError) -> WriteError {
+    WriteError::Backend { format: Format::Docx, message: error.to_string() }
 }
 
 fn body(root: &mut Element) -> &mut Element {
@@ -288,7 +279,7 @@ fn adapt_settings(
     letterhead: &mut Letterhead,
     language: Option<&str>,
     separators: Option<Vec<String>>,
-    warnings: &mut Vec<super::super::Warning>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<(), WriteError> {
     let (name, root) = named(letterhead.part("settings")?);
     let mut root = match root {
@@ -298,7 +289,7 @@ fn adapt_settings(
     for taken in settings::adapt(&mut root, language) {
         let message =
             format!("the letterhead's setting {taken} was left out: Word would ask about it on opening");
-        warnings.push(super::super::Warning { message, position: None });
+        warnings.push(Warning { message, position: None });
     }
     if let Some(ids) = separators {
         settings::name_separators(&mut root, &ids);

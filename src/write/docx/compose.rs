@@ -5,8 +5,8 @@
 
 use super::super::{Format, Warning, WriteError};
 use super::comment::Comments;
-use super::figure::Media;
 use super::inline::TextFormat;
+use super::media::Media;
 use super::note::Notes;
 use super::numbering::Numbering;
 use super::outline::{Heading, Outline};

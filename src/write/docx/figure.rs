@@ -3,12 +3,16 @@
 //! Start with [`Composer::figure`].
 
 use super::super::WriteError;
+use super::chart::{CHART_NAMESPACE, NativeChart};
 use super::compose::{Composer, Scope, Twips};
+use super::media::{JPEG, MediaKind, PNG, SVG};
 use super::paragraph::{DrawingMark, RunMark};
 use super::styles::Style;
 use super::table::CaptionOf;
+use super::xml::Element;
+use super::{ChartForm, assemble::zip_failed};
 use crate::document::{Block, Figure, Picture};
-use crate::figure::{parse_svg, rasterize};
+use crate::figure::{Chart, parse_svg, rasterize};
 use docx_rs::{Pic, Run};
 use std::io::Cursor;
 
@@ -23,63 +27,47 @@ const EMU_PER_INCH: u64 = 914_400;
 /// Highest picture, EMU: a little less than the text of an A4 page.
 const TALLEST: u64 = 8_200_000;
 
-/// Pictures of the document being written.
-pub(super) struct Media {
-    files: Vec<MediaFile>,
-    /// Highest number of a drawing so far.
-    pub drawings: usize,
-    /// Number that the first new file gets.
-    first: usize,
-}
-
-/// A picture file in the package.
-pub(super) struct MediaFile {
-    /// Name below `media/`.
-    pub name: String,
-    pub extension: &'static str,
-    pub content_type: &'static str,
-    pub bytes: Vec<u8>,
-}
-
 /// A picture ready to be put in.
 struct Prepared {
     bytes: Vec<u8>,
-    kind: (&'static str, &'static str),
+    kind: MediaKind,
     /// SVG original.
     original: Option<Vec<u8>>,
     /// Width and height in pixels.
     pixels: (u32, u32),
 }
 
-const PNG: (&str, &str) = ("png", "image/png");
-const JPEG: (&str, &str) = ("jpeg", "image/jpeg");
-const SVG: (&str, &str) = ("svg", "image/svg+xml");
-
-impl Media {
-    /// No pictures yet; the numbers say what the letterhead has taken.
-    pub fn new(drawings: usize, first: usize) -> Self {
-        Self { files: Vec::new(), drawings, first }
-    }
-
-    /// Adds a file, or finds the one with the same bytes; gives its name.
-    fn add(&mut self, (extension, content_type): (&'static str, &'static str), bytes: Vec<u8>) -> String {
-        if let Some(known) = self.files.iter().find(|f| f.extension == extension && f.bytes == bytes) {
-            return known.name.clone();
-        }
-        let name = format!("report{}.{extension}", self.first + self.files.len());
-        self.files.push(MediaFile { name: name.clone(), extension, content_type, bytes });
-        name
-    }
-
-    /// The files.
-    pub fn into_files(self) -> Vec<MediaFile> {
-        self.files
-    }
+/// What a drawing shows: a picture by its relationships, or a graphic that takes its place.
+#[derive(Default)]
+struct Shown {
+    /// Width and height, EMU.
+    size: (u32, u32),
+    png: String,
+    svg: Option<String>,
+    graphic: Option<Element>,
 }
 
 impl<'a> Composer<'a> {
     /// Writes a figure with its caption.
     pub fn figure(
+        &mut self,
+        figure: &'a Figure,
+        block: &Block,
+        scope: Scope<'a>,
+        out: &mut String,
+    ) -> Result<(), WriteError> {
+        if let Some(chart) = self.native_chart(figure) {
+            self.chart(&chart, figure, scope, out)?;
+        } else {
+            self.picture_or_words(figure, block, scope, out)?;
+        }
+        if !figure.caption.is_empty() {
+            self.caption(CaptionOf::Figure, &figure.caption, scope, out)?;
+        }
+        Ok(())
+    }
+
+    fn picture_or_words(
         &mut self,
         figure: &'a Figure,
         block: &Block,
@@ -96,10 +84,32 @@ impl<'a> Composer<'a> {
                 self.description(figure, block, scope, out)?;
             }
         }
-        if !figure.caption.is_empty() {
-            self.caption(CaptionOf::Figure, &figure.caption, scope, out)?;
-        }
         Ok(())
+    }
+
+    /// The figure as a chart of Word's own, where that is wanted and can be.
+    fn native_chart(&self, figure: &Figure) -> Option<NativeChart> {
+        let spec = figure.spec.as_ref().filter(|_| self.options.charts == ChartForm::Native)?;
+        NativeChart::of(&Chart::parse(spec).ok()?)
+    }
+
+    fn chart(
+        &mut self,
+        chart: &NativeChart,
+        figure: &'a Figure,
+        scope: Scope<'a>,
+        out: &mut String,
+    ) -> Result<(), WriteError> {
+        let workbook = chart.workbook().map_err(zip_failed)?;
+        let name = self.media.add_chart(chart, workbook);
+        let link = self.links().add("chart", &name, false);
+        let width = (1000.0 * chart.shape()) as u32;
+        let size = size_on_paper((width, 1000), Some(figure.width.unwrap_or(1.0)), scope.width);
+        let content = Element::new("c:chart").with("xmlns:c", CHART_NAMESPACE).with("r:id", link);
+        let data = Element::new("a:graphicData").with("uri", CHART_NAMESPACE).child(content);
+        let graphic = Element::new("a:graphic").with("xmlns:a", super::xml::NAMESPACES[3].1).child(data);
+        let shown = Shown { size, graphic: Some(graphic), ..Shown::default() };
+        self.drawing(shown, figure, scope, out)
     }
 
     fn picture(
@@ -112,9 +122,19 @@ impl<'a> Composer<'a> {
         let size = size_on_paper(picture.pixels, figure.width, scope.width);
         let png = self.embed(picture.kind, picture.bytes);
         let svg = picture.original.map(|original| self.embed(SVG, original));
-        self.media.drawings += 1;
-        let mark =
-            DrawingMark { id: self.media.drawings, alt: self.clean(&figure.alt, false), svg, graphic: None };
+        self.drawing(Shown { size, png, svg, graphic: None }, figure, scope, out)
+    }
+
+    fn drawing(
+        &mut self,
+        shown: Shown,
+        figure: &'a Figure,
+        scope: Scope<'a>,
+        out: &mut String,
+    ) -> Result<(), WriteError> {
+        let Shown { size, png, svg, graphic } = shown;
+        let alt = self.clean(&figure.alt, false);
+        let mark = DrawingMark { id: self.media.next_drawing(), alt, svg, graphic };
         let keep_next = scope.keep_next || !figure.caption.is_empty();
         let mut draft = self.draft(Some(Style::Figure), Scope { keep_next, ..scope });
         let pic = Pic::new_with_dimensions(Vec::new(), 1, 1).id(png).size(size.0, size.1);
@@ -122,9 +142,9 @@ impl<'a> Composer<'a> {
         self.finish(draft, out)
     }
 
-    fn embed(&mut self, kind: (&'static str, &'static str), bytes: Vec<u8>) -> String {
+    fn embed(&mut self, kind: MediaKind, bytes: Vec<u8>) -> String {
         let name = self.media.add(kind, bytes);
-        self.links().add("image", &format!("media/{name}"), false)
+        self.links().add("image", &name, false)
     }
 
     fn prepare(&mut self, figure: &Figure, scope: Scope<'a>) -> Result<Prepared, String> {
@@ -166,11 +186,7 @@ fn prepare_svg(svg: &str, share: Option<f32>, scope: Scope<'_>) -> Result<Prepar
     Ok(Prepared { bytes, kind: PNG, original: Some(svg.as_bytes().to_vec()), pixels })
 }
 
-fn prepare_raster(
-    bytes: &[u8],
-    format: image::ImageFormat,
-    kind: (&'static str, &'static str),
-) -> Result<Prepared, String> {
+fn prepare_raster(bytes: &[u8], format: image::ImageFormat, kind: MediaKind) -> Result<Prepared, String> {
     let reader = image::ImageReader::with_format(Cursor::new(bytes), format);
     let pixels = reader.into_dimensions().map_err(|e| format!("the picture is damaged ({e})"))?;
     if pixels.0 == 0 || pixels.1 == 0 {

@@ -12,6 +12,7 @@
 //! Must not know templates, visits or files. Start with [`DocxWriter`], then `assemble.rs`.
 
 mod assemble;
+mod chart;
 mod comment;
 mod compose;
 mod contents;
@@ -22,6 +23,7 @@ mod label;
 mod language;
 mod letterhead;
 mod list;
+mod media;
 mod note;
 mod numbering;
 mod outline;
@@ -37,6 +39,7 @@ mod styles;
 mod table;
 mod url;
 mod widths;
+mod workbook;
 mod xml;
 
 use super::{Format, Output, WriteError, Writer};
@@ -61,6 +64,18 @@ pub struct DocxOptions {
     pub number_headings: bool,
     /// Whether items of `confirm` callouts become Word comments at the facts that they link to.
     pub comments: bool,
+    /// How charts are shown.
+    pub charts: ChartForm,
+}
+
+/// How charts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChartForm {
+    /// As pictures: the same in every program.
+    #[default]
+    Picture,
+    /// As Word's own charts with their numbers in a workbook, where Word has such a chart; pictures elsewhere.
+    Native,
 }
 
 impl DocxWriter {
