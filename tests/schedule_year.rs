@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use citybrief::data::{DeliveryState, MessageId, OutboxMail};
-use citybrief::deliver::{InDoubt, LastCallFailed, OutboxOrder, Outcome, Transport, dispatch, order};
+use citybrief::deliver::{InDoubt, LastCallFailed, OutboxOrder, Outcome, Parcel, Transport, dispatch, order};
 use citybrief::schedule::{Job, Made, RunSubject, Schedule, WorkCalendar};
 use citybrief::store::Store;
 use std::collections::BTreeMap;
