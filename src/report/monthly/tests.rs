@@ -4,8 +4,6 @@ use super::*;
 use crate::data::{Attested, Gazetteer, Issue, IssueId, Locale, Sectors, VisitId};
 use crate::report::briefing::SampleData;
 use crate::report::snapshot;
-use crate::template::{TemplateName, Templates};
-use std::sync::Arc;
 
 fn summary(
     period: &str,
@@ -79,19 +77,6 @@ fn each_side_of_the_home_city_has_its_section() {
 }
 
 #[test]
-fn a_quiet_month_is_one_line_in_every_language() {
-    for locale in Locale::ALL {
-        let quiet = in_language(locale, "1990-05", Some(SampleData::HOST), &[], None);
-        assert!(quiet.quiet);
-        let words = Arc::new(Catalogue::builtin(locale).unwrap());
-        let templates = Templates::shipped(words).unwrap();
-        let text = templates.render(&TemplateName::new("monthly"), &quiet).unwrap();
-        assert!(text.contains("1990"), "{text}");
-        assert!(!text.contains("## ") || text.matches("## ").count() == 1, "only the sources: {text}");
-    }
-}
-
-#[test]
 fn late_news_of_an_earlier_month_is_listed() {
     let mut now = visits(&["2019-10-20", "2019-09-10", "2019-11-05"]);
     let last = now.iter().flat_map(|r| &r.accounts).map(|a| a.id).max().unwrap();
@@ -114,19 +99,4 @@ fn late_news_of_an_earlier_month_is_listed() {
     assert_eq!(late.visits.iter().map(|v| v.id).collect::<Vec<_>>(), [1]);
     assert_eq!(late.since.date, "2019-11-01");
     assert!(late.since.changes.iter().any(|c| c.text == "new"), "{:?}", late.since.changes);
-}
-
-#[test]
-fn every_figure_and_note_has_a_source() {
-    let visits = visits(&["2019-11-05", "2019-11-06", "2019-12-07"]);
-    for locale in Locale::ALL {
-        let month = in_language(locale, "2019-11", None, &visits, None);
-        let words = Arc::new(Catalogue::builtin(locale).unwrap());
-        let text = Templates::shipped(words).unwrap().render(&TemplateName::new("monthly"), &month).unwrap();
-        for source in &month.sources {
-            assert!(text.contains(&format!("[^s{}]:", source.number)), "{text}");
-        }
-        assert!(!month.others.iter().any(|v| v.notes.is_empty()));
-        insta::assert_snapshot!(format!("monthly-{locale}"), text);
-    }
 }
