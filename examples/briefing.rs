@@ -32,7 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let words = Arc::new(Catalogue::builtin(Locale::Ru)?);
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?;
-    let request = BriefingRequest { guest, host, home: host, today, visits: &visits, plan: None, earlier: None };
+    let request =
+        BriefingRequest { guest, host, home: host, today, visits: &visits, plan: None, earlier: None };
     let reference = Reference { gazetteer: &gazetteer, sectors: &sectors, words: &words };
     let briefing = assemble(&request, &reference)?;
 

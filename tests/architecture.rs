@@ -88,7 +88,8 @@ fn rooms_use_only_what_they_may() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut read = 0;
     for (room, allowed) in ROOMS {
-        for file in sources(&src.join(room)) {
+        // Tests of a room may cross into others: a context is proven by the template that renders it.
+        for file in sources(&src.join(room)).into_iter().filter(|f| !f.ends_with("tests.rs")) {
             read += 1;
             for used in rooms_used(&code(&file)) {
                 assert!(

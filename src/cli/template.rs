@@ -8,7 +8,11 @@ use super::{
 };
 use citybrief::data::Locale;
 use citybrief::document::{self, Labels, Metadata, ReadOptions};
-use citybrief::report::briefing::{self, Reference};
+use citybrief::message::Catalogue;
+use citybrief::report::{
+    briefing::{self, Reference, SampleError},
+    monthly,
+};
 use citybrief::template::{Origin, TemplateName};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -91,8 +95,14 @@ fn check(session: &Session, folder: Option<&Path>) -> Result<Outcome, Failure> {
 
 /// Renders one template over the sample; tells whether the Markdown was not all understood.
 fn check_one(session: &Session, wording: &Wording, name: &TemplateName) -> Result<bool, Failure> {
-    let sample = sample(session, wording)?;
-    let markdown = wording.templates.render(name, &sample).map_err(|e| template_failure(&e))?;
+    let words = &wording.words;
+    // The name tells what a template is about, as `monthly` and `brief` choose by name.
+    let markdown = if name.as_str().starts_with("monthly") {
+        wording.templates.render(name, &sample(session, words, monthly::sample)?)
+    } else {
+        wording.templates.render(name, &sample(session, words, briefing::sample)?)
+    };
+    let markdown = markdown.map_err(|e| template_failure(&e))?;
     // Pictures lie where the report will be made, so only the text is checked here.
     let pictures = |_: &str| Ok(EMPTY_PICTURE.to_vec());
     let options = ReadOptions::new(name.as_str()).with_pictures(&pictures);
@@ -107,14 +117,18 @@ fn check_one(session: &Session, wording: &Wording, name: &TemplateName) -> Resul
 
 const EMPTY_PICTURE: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
-fn sample(session: &Session, wording: &Wording) -> Result<briefing::Briefing, Failure> {
-    let reference =
-        Reference { gazetteer: session.gazetteer()?, sectors: session.sectors()?, words: &wording.words };
-    briefing::sample(&reference).map_err(|e| Failure::from_error(Fault::Data, &e))
+/// A made-up report of one kind.
+fn sample<T>(
+    session: &Session,
+    words: &Catalogue,
+    make: impl Fn(&Reference<'_>) -> Result<T, SampleError>,
+) -> Result<T, Failure> {
+    let reference = Reference { gazetteer: session.gazetteer()?, sectors: session.sectors()?, words };
+    make(&reference).map_err(|e| Failure::from_error(Fault::Data, &e))
 }
 
 fn schema(session: &Session, locale: Locale) -> Result<Outcome, Failure> {
-    let sample = sample(session, &Wording::load(locale, None)?)?;
+    let sample = sample(session, &Wording::load(locale, None)?.words, briefing::sample)?;
     session.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &sample)?;
         writeln!(out)

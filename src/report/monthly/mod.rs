@@ -11,7 +11,7 @@ mod pairs;
 pub use context::Summary;
 
 use super::Wording;
-use super::briefing::{agreements, commitments, context as briefing, visits};
+use super::briefing::{SampleData, SampleError, agreements, commitments, context as briefing, visits};
 use super::notes::Notes;
 use super::scope::{Reference, Scope};
 use super::since::{self, EarlierIssue};
@@ -60,6 +60,25 @@ fn contains(days: Period, date: PartialDate) -> bool {
 
 fn status(record: &VisitRecord) -> Option<VisitStatus> {
     record.visit.status.as_ref().map(|s| s.value)
+}
+
+/// The summary of the sample's visits in 2017, as `template check` renders it.
+///
+/// # Errors
+/// Only if the program was built with broken data or an override folder broke a message.
+pub fn sample(reference: &Reference<'_>) -> Result<Summary, SampleError> {
+    let data = SampleData::load()?;
+    let request = SummaryRequest {
+        period: ReportPeriod::containing(
+            NaiveDate::from_ymd_opt(2017, 1, 1).unwrap_or_default(),
+            PeriodSpan::Year,
+        ),
+        home: Some(SampleData::HOST),
+        today: data.request().today,
+        visits: &data.visits,
+        earlier: None,
+    };
+    Ok(assemble(&request, reference)?)
 }
 
 /// Lays out a summary.
