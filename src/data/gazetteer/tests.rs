@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::data::Locale;
-use std::time::Instant;
 
 const ASTANA: CityId = CityId(1_526_273);
 const PETERSBURG: CityId = CityId(498_817);
@@ -97,16 +96,4 @@ fn countries_and_regions_are_found_by_name() {
     assert_eq!(g.find_country("ru").unwrap().name(Locale::Kk), "Ресей");
     assert!(g.find_country("").is_none());
     assert_eq!(g.find_region("Абайская область", None).unwrap().id, "kz-aba");
-}
-
-#[test]
-#[ignore = "prints times; run with --release"]
-fn cold_start() {
-    let begin = Instant::now();
-    let g = Gazetteer::builtin();
-    g.find("Астана", None, None).unwrap();
-    println!("first look-up {:?} over {} rows", begin.elapsed(), g.rows.len());
-    let begin = Instant::now();
-    assert!(g.find("Астнаа", None, None).is_err());
-    println!("unknown name {:?}", begin.elapsed());
 }

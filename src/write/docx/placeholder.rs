@@ -126,7 +126,7 @@ fn matches(text: &str) -> Vec<Match> {
     let mut from = 0;
     while let Some(start) = text[from..].find("{{").map(|at| from + at) {
         let Some(end) = text[start..].find("}}").map(|at| start + at + 2) else { break };
-        let inner = text[start + 2..end].rfind("{{").map_or(start, |at| start + 2 + at);
+        let inner = text[start..end].rfind("{{").map_or(start, |at| start + at);
         if let Some(name) = name_of(&text[inner..end]) {
             found.push(Match { start: inner, end, name: name.to_owned() });
         }
