@@ -255,7 +255,9 @@ fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) 
 }
 
 fn make(session: &Session, document: &Document, format: Format) -> Result<Output, Failure> {
-    writers::writer(format, session)?.write(document).map_err(|e| Failure::from_error(Fault::Data, &e))
+    writers::writer(format, document, session)?
+        .write(document)
+        .map_err(|e| Failure::from_error(Fault::Data, &e))
 }
 
 fn extent(output: &Output, document: &Document) -> String {

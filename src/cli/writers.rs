@@ -15,14 +15,14 @@ use citybrief::write::{
     pdf::{PdfOptions, PdfWriter},
 };
 
-/// The writer of a format.
-pub fn writer(format: Format, session: &Session) -> Result<Box<dyn Writer>, Failure> {
+/// The writer of a format, set up for a document.
+pub fn writer(format: Format, document: &Document, session: &Session) -> Result<Box<dyn Writer>, Failure> {
     Ok(match format {
         Format::Markdown => Box::new(MarkdownWriter::default()),
         Format::Html => Box::new(HtmlWriter { theme: session.theme()? }),
         Format::Json => Box::new(JsonWriter),
         Format::Pdf => Box::new(pdf(session)?),
-        Format::Docx => Box::new(docx(session)?),
+        Format::Docx => Box::new(docx(document, session)?),
     })
 }
 
@@ -31,10 +31,19 @@ fn pdf(session: &Session) -> Result<PdfWriter, Failure> {
         .map_err(|e| Failure::from_error(Fault::Environment, &e))
 }
 
-fn docx(session: &Session) -> Result<DocxWriter, Failure> {
+fn docx(document: &Document, session: &Session) -> Result<DocxWriter, Failure> {
     let reference = session.config.reference.as_deref().map(|path| session.read_setting_bytes(path));
     let reference = reference.transpose()?.map(Into::into);
-    Ok(DocxWriter::new(DocxOptions { reference, ..DocxOptions::default() }))
+    let mut options = DocxOptions { reference, ..DocxOptions::default() };
+    let mut has_contents = false;
+    walk::blocks(&document.blocks, &mut |block| {
+        has_contents |= matches!(block.kind, BlockKind::Contents { .. });
+    });
+    // Only a table of contents asks for page numbers; layout costs as much as writing.
+    if has_contents {
+        options = options.with_pages(&pdf(session)?.layout(document));
+    }
+    Ok(DocxWriter::new(options))
 }
 
 /// Pages before the first annex, as the PDF has them; `None` where there is no annex.

@@ -238,7 +238,7 @@ fn dots_table(heading: &Heading, dots: &Dots, words: &Words<'_>) -> Table {
 
 fn heat_table(heading: &Heading, heat: &Heat, words: &Words<'_>) -> Table {
     let first = or_word(&heading.label_column, "figure-column-name", words);
-    let sum = words.message("figure-column-sum", &[]);
+    let sum = words.message("column-total", &[]);
     let head = std::iter::once(first).chain(heat.columns.iter().cloned()).chain([sum]).collect();
     let row = |(name, values): (&String, &Vec<Option<f64>>)| {
         let cells = values.iter().map(|value| number(*value, words));

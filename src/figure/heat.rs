@@ -14,6 +14,9 @@ const MOST_COLUMNS: usize = 60;
 /// Share of the width that names of rows may take.
 const NAME_SHARE: f32 = 0.4;
 
+/// Least count that is shown darkest: where every cell is 1 or 2, none should stand out.
+const LEAST_DARK: f64 = 5.0;
+
 /// Widest cell, points.
 const WIDEST: f32 = 34.0;
 
@@ -37,6 +40,7 @@ pub(super) fn draw(heat: &Heat, style: &Style<'_>, width: f32, words: &Words<'_>
     canvas.place(header, left, 0.0);
     let top = style.leading() + 1.0;
     let greatest = heat.values.iter().flatten().flatten().map(|v| v.abs()).fold(0.0, f64::max);
+    let greatest = if greatest >= 1.0 { greatest.max(LEAST_DARK) } else { greatest };
     for (index, (name, row)) in names.iter().zip(&heat.values).enumerate() {
         let y = top + height * index as f32;
         let baseline = y + height / 2.0 + style.size * 0.35;

@@ -52,6 +52,8 @@ pub struct TimelineItem {
 /// A table tinted by value: `heat`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct HeatChart {
+    /// What the rows are, for the table of data.
+    pub label_column: String,
     /// Names of rows.
     pub rows: Vec<String>,
     /// Names of columns.

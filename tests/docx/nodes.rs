@@ -338,3 +338,14 @@ fn a_note_that_nothing_refers_to_is_reported() {
     let output = DocxWriter::default().write(&document).unwrap();
     assert!(output.warnings.iter().any(|w| w.message.contains("note 2")), "{:?}", output.warnings);
 }
+
+#[test]
+fn the_layout_gives_the_contents_their_pages() {
+    use citybrief::{layout, text::FontLibrary, theme::Theme};
+    let document = sample::document("::: contents\n\n# One\n\n::: pagebreak\n\n# Two\n", "en");
+    let layout = layout::lay_out(&document, &Theme::default(), &FontLibrary::embedded(false));
+    let options = DocxOptions::default().with_pages(&layout);
+    let body = Package::open(&DocxWriter::new(options).write(&document).unwrap().bytes).body();
+    let lines: Vec<_> = body.find("w:sdt").unwrap().all("w:p").iter().map(|p| p.words()).collect();
+    assert_eq!(lines, ["Contents", "One1", "Two2"]);
+}

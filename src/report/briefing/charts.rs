@@ -23,7 +23,7 @@ pub(super) fn lay_out(scope: &Scope<'_>, briefing: &Briefing) -> Result<Charts, 
         map: map(scope, briefing),
         years: years(briefing),
         timeline: timeline(scope, briefing)?,
-        sectors: briefing.sectors.as_ref().map(sectors),
+        sectors: briefing.sectors.as_ref().map(|table| sectors(scope, table)).transpose()?,
         commitments: commitments(&briefing.commitments),
     })
 }
@@ -101,12 +101,13 @@ fn timeline(scope: &Scope<'_>, briefing: &Briefing) -> Result<Option<TimelineCha
     Ok(enough.then_some(TimelineChart { items, lanes, full, hollow }))
 }
 
-fn sectors(table: &SectorTable) -> HeatChart {
-    HeatChart {
+fn sectors(scope: &Scope<'_>, table: &SectorTable) -> Result<HeatChart, MessageError> {
+    Ok(HeatChart {
+        label_column: scope.words().word("column-sector")?,
         rows: table.rows.iter().map(|row| row.name.clone()).collect(),
         columns: table.years.clone(),
         values: table.rows.iter().map(|row| row.counts.clone()).collect(),
-    }
+    })
 }
 
 /// How many promises have which status, in one bar, the most frequent first.

@@ -79,6 +79,7 @@ impl NativeChart {
         }
         root.push(value("c:roundedCorners", "0"));
         root.push(self.chart());
+        root.push(no_line());
         root.push(text_properties());
         let data = Element::new("c:externalData").with("r:id", workbook);
         root.push(data.child(value("c:autoUpdate", "0")));

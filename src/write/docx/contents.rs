@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
                 level: heading.level,
                 text: number.map_or(heading.text.clone(), |number| format!("{number}\t{}", heading.text)),
                 bookmark: Heading::bookmark(place),
-                page: pages.get(place).copied(),
+                page: pages.get(place).copied().filter(|page| *page > 0),
             })
             .collect()
     }

@@ -44,6 +44,7 @@ mod xml;
 
 use super::{Format, Output, WriteError, Writer};
 use crate::document::Document;
+use crate::layout::Layout;
 use std::sync::Arc;
 
 /// Writes Word documents (ECMA-376, transitional).
@@ -58,7 +59,7 @@ pub struct DocxWriter {
 pub struct DocxOptions {
     /// The office's letterhead, a .docx file; without it the built-in one.
     pub reference: Option<Arc<[u8]>>,
-    /// Page of each heading in reading order, for the contents; without it they show no pages.
+    /// Page of each heading in reading order, from 1, for the contents; 0 or nothing where it is not known.
     pub heading_pages: Option<Vec<u32>>,
     /// Whether headings are numbered, where the letterhead's styles do not number them.
     pub number_headings: bool,
@@ -76,6 +77,18 @@ pub enum ChartForm {
     Picture,
     /// As Word's own charts with their numbers in a workbook, where Word has such a chart; pictures elsewhere.
     Native,
+}
+
+impl DocxOptions {
+    /// The same with the pages that our own layout gives the headings.
+    pub fn with_pages(self, layout: &Layout) -> Self {
+        let count = layout.headings.iter().map(|heading| heading.index + 1).max().unwrap_or(0);
+        let mut pages = vec![0; count];
+        for heading in &layout.headings {
+            pages[heading.index] = u32::try_from(heading.page + 1).unwrap_or(0);
+        }
+        Self { heading_pages: Some(pages), ..self }
+    }
 }
 
 impl DocxWriter {
