@@ -18,6 +18,7 @@ fn read(file: &str, bytes: &[u8]) -> Reading {
         headers: Default::default(),
         register_name: None,
         home_city: Some("Astana".into()),
+        lexicon: Default::default(),
     };
     let mut reading = Reading::default();
     read_bytes(file, bytes, &options, &mut reading);
@@ -78,6 +79,7 @@ fn the_example_data_is_read_whole() {
         headers: Default::default(),
         register_name: None,
         home_city: None,
+        lexicon: Default::default(),
     };
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/data");
     let reading = read_paths(&[folder], &options).expect("the examples are there");

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Arguments of `import`.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Files and folders: accounts (.json, .jsonl), registers (.csv, .tsv, .xlsx)
+    /// Files and folders: clippings (.txt, .md, .html, .eml), accounts (.json, .jsonl), registers (.csv, .tsv, .xlsx)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print the report as JSON

@@ -17,6 +17,7 @@ mod outbox;
 mod output;
 mod plan_file;
 mod post;
+mod read;
 mod report;
 mod schedule;
 mod send;
@@ -79,8 +80,10 @@ struct GlobalArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read files into the store: accounts as JSON, registers as CSV or XLSX
+    /// Read files into the store: clippings, accounts as JSON, registers as CSV or XLSX
     Import(import::ImportArgs),
+    /// Show what would be read out of clippings; stores nothing
+    Read(read::ReadArgs),
     /// Count visits by city pair, sector, year and more
     Stats(stats::StatsArgs),
     /// List visits, their documents, or what was promised
@@ -164,6 +167,7 @@ fn run(cli: &Cli) -> ExitCode {
 fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
     match command {
         Command::Import(args) => import::import(args, session),
+        Command::Read(args) => read::read(args, session),
         Command::Stats(args) => stats::stats(args, session),
         Command::Visits(args) => visits::visits(args, session),
         Command::Show(args) => show::show(args, session),

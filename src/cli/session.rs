@@ -8,7 +8,7 @@ use std::{
     fs,
     io::{self, BufWriter, Write},
     path::Path,
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 /// One run of the program.
@@ -85,6 +85,7 @@ impl Session {
             headers: self.config.import.headers.clone(),
             register_name: self.config.import.register_name.clone(),
             home_city: self.config.home_city.clone(),
+            lexicon: Arc::default(),
         })
     }
 

@@ -4,6 +4,7 @@
 //! Must not know the store. Start with [`read_paths`].
 
 pub mod article;
+pub mod clipping;
 pub mod csv;
 pub mod date;
 pub mod encoding;
@@ -17,6 +18,7 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
 };
 
 /// Largest file that is read, in bytes.
@@ -37,6 +39,8 @@ pub struct ImportOptions<'a> {
     pub register_name: Option<String>,
     /// Home city, for registers that name only the partner.
     pub home_city: Option<String>,
+    /// Word lists for clippings, prepared when the first one is met.
+    pub lexicon: Arc<OnceLock<article::Lexicon>>,
 }
 
 /// A row, account or file that was not read.
@@ -190,10 +194,12 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ImportOptions<'_>, reading
         "json" | "jsonl" => json::read(file, bytes, options, reading),
         "csv" | "tsv" => csv::read(file, bytes, options, reading),
         "xlsx" => xlsx::read(file, bytes, options, reading),
+        ending if clipping::ENDINGS.contains(&ending) => clipping::read(file, bytes, options, reading),
         _ => {
             let origin = Origin { file: file.to_owned(), ..Origin::default() };
             let message =
-                "not read: files of this kind are not known (json, jsonl, csv, tsv, xlsx)".to_owned();
+                "not read: files of this kind are not known (json, jsonl, csv, tsv, xlsx, txt, md, html, eml)"
+                    .to_owned();
             reading.notices.push(Notice { origin, message });
         }
     }

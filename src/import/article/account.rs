@@ -59,22 +59,22 @@ impl Draft<'_> {
 
     fn place(&mut self, side: &str, found: &SidePlace) {
         let places = &self.fields.cx.lexicon.places;
-        let (mut city, mut region, mut country) = (None, None, None);
-        match &found.place {
+        let (mut city, mut region) = (None, None);
+        let country = match &found.place {
             PlaceRef::Town(name) => {
                 city = Some(name.clone());
-                country = found.country.as_ref().map(|c| places.get(*c).country.clone());
+                found.country.as_ref().map(|c| places.get(*c).country.clone())
             }
             PlaceRef::Known(id) => {
                 let place = places.get(*id);
-                country = Some(place.country.clone());
                 match place.level {
                     Level::City => city = Some(place.en.clone()),
                     Level::Region => region = Some(self.name_of_region(&found.place, &place.en)),
                     Level::Country => {}
                 }
+                Some(place.country.clone())
             }
-        }
+        };
         let unsure = matches!(found.place, PlaceRef::Town(_));
         let confidence = if unsure { found.confidence.min(0.65) } else { found.confidence };
         for (what, known) in

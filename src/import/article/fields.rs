@@ -39,7 +39,10 @@ impl Fields<'_> {
         let text = self.cx.text;
         let mut masked = vec![false; text.words.len()];
         let mut mask = |range: std::ops::Range<usize>| masked[range].iter_mut().for_each(|m| *m = true);
-        self.found.posts.iter().for_each(|p| mask(p.extent()));
+        for post in &self.found.posts {
+            mask(post.extent());
+            mask(post.complement.clone());
+        }
         self.found.places.iter().for_each(|p| mask(p.words.clone()));
         self.bodies().into_iter().for_each(&mut mask);
         self.found.cues_of(Cue::NoSubject).for_each(|c| mask(c.words.clone()));

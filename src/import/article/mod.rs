@@ -239,3 +239,77 @@ fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon
     let latin = printed.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{370}');
     known.or_else(|| latin.then(|| PlaceRef::Town(mention::title_case(printed))))
 }
+
+// DEV-BEGIN
+#[allow(missing_docs)]
+pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    let Ok((text, _)) = decode::decode(bytes) else { return "no text".into() };
+    let mut clipping = format::clipping(name, &text);
+    let Detected::Read(locale) = language::detect(&clipping.body) else { return "lang".into() };
+    let language = lexicon.language(locale).unwrap();
+    strip_furniture(&mut clipping, language);
+    let _ = writeln!(
+        out,
+        "title {:?} dateline {:?} pub {:?}",
+        clipping.title, clipping.dateline, clipping.published
+    );
+    let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
+    let cx = Context { text: &text, language, lexicon, published: clipping.published };
+    let found = Mentions::of(cx);
+    let pname = |p: &PlaceRef| match p {
+        PlaceRef::Known(id) => lexicon.places.get(*id).en.clone(),
+        PlaceRef::Town(t) => format!("{t}*"),
+    };
+    let views = scene::Scene::views(cx, &found);
+    for (i, s) in text.sentences.iter().enumerate() {
+        let v = &views[i];
+        let _ = writeln!(
+            out,
+            "\n[{i}] {}{}{}{} w{:.1} q{:.1} | {}",
+            if v.recalled { "RECALLED " } else { "" },
+            if v.hoped { "HOPE " } else { "" },
+            if v.remote { "REMOTE " } else { "" },
+            if v.announced { "AHEAD " } else { "" },
+            v.weight,
+            v.quoted,
+            text.passage(i)
+        );
+        for p in found.places.iter().filter(|p| s.words.contains(&p.words.start)) {
+            let _ = write!(
+                out,
+                "  <{}={}{} {:?}>",
+                text.span(&p.words),
+                pname(&p.place),
+                if p.weak { "~" } else { "" },
+                p.cases
+            );
+        }
+        let _ = writeln!(out);
+        for p in found.posts.iter().filter(|p| s.words.contains(&p.head.start)) {
+            let _ = writeln!(
+                out,
+                "  POST {:?} [{}] {:?} place {:?} name {:?} -> {:?}",
+                p.class,
+                text.span(&p.phrase),
+                p.cases,
+                p.place.as_ref().map(pname),
+                p.name.as_ref().map(|n| text.span(n)),
+                p.person.map(|i| &found.people[i.0].name)
+            );
+        }
+        let _ = write!(out, "  CUES");
+        for c in found.cues.iter().filter(|c| s.words.contains(&c.words.start)) {
+            let _ = write!(out, " {:?}:{}", c.cue, text.span(&c.words));
+        }
+        let _ = writeln!(out);
+    }
+    for p in &found.people {
+        let _ = writeln!(out, "PERSON {} sure {} x{}", p.name, p.sure, p.mentions.len());
+    }
+    let dateline = clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
+    let _ = writeln!(out, "{}", scene::Scene::explain(cx, &found, dateline.as_ref(), &pname));
+    out
+}
+// DEV-END

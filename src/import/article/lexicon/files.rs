@@ -31,10 +31,6 @@ pub(crate) struct Calendar {
     pub day_before_yesterday: Vec<String>,
     /// The day after it.
     pub tomorrow: Vec<String>,
-    /// Beginnings of "last" before a weekday or month.
-    pub last: Vec<String>,
-    /// Beginnings of "next".
-    pub next: Vec<String>,
     /// Words behind the number of a year.
     pub year_word: Vec<String>,
 }
@@ -50,6 +46,25 @@ pub(super) struct SentenceFile {
     pub surname_endings: Vec<String>,
 }
 
+/// What belongs to a post besides its noun; the comments in `posts.toml` explain each list.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct PostRules {
+    /// Words, or beginnings of words, in front of the noun.
+    pub before: Vec<String>,
+    /// Words that open what follows the noun; empty where anything may.
+    pub opens: Vec<String>,
+    /// Words that end a post.
+    pub stops: Vec<String>,
+    /// Words behind which no name begins and with which no post ends.
+    pub links: Vec<String>,
+    /// Ends of Kazakh attributes.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    /// Ends of Kazakh words for a seat.
+    #[serde(default)]
+    pub seats: Vec<String>,
+}
+
 /// Behaviour of names of places.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct PlaceRules {
@@ -60,18 +75,9 @@ pub(super) struct PlaceRules {
     #[serde(default)]
     pub plural: BTreeMap<String, Vec<String>>,
     #[serde(default)]
-    pub heads: Heads,
-    #[serde(default)]
     pub adjectives: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub periphrases: BTreeMap<String, String>,
-}
-
-/// Words such as "область" that are declined instead of the name behind them.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Heads {
-    #[serde(default)]
-    pub words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +111,7 @@ pub(super) struct Files {
     events: &'static str,
     sentence: &'static str,
     places: &'static str,
+    posts: &'static str,
 }
 
 macro_rules! files {
@@ -119,6 +126,7 @@ macro_rules! files {
             events: include_str!(concat!("../../../../assets/language/", $folder, "/events.toml")),
             sentence: include_str!(concat!("../../../../assets/language/", $folder, "/sentence.toml")),
             places: include_str!(concat!("../../../../assets/language/", $folder, "/places.toml")),
+            posts: include_str!(concat!("../../../../assets/language/", $folder, "/posts.toml")),
         }
     };
 }
@@ -152,6 +160,10 @@ impl Files {
 
     pub(super) fn sentence(&self) -> Result<SentenceFile, LexiconError> {
         self.read("sentence.toml", self.sentence)
+    }
+
+    pub(super) fn posts(&self) -> Result<PostRules, LexiconError> {
+        self.read("posts.toml", self.posts)
     }
 
     pub(super) fn places(&self) -> Result<PlaceRules, LexiconError> {

@@ -8,7 +8,7 @@ mod files;
 mod places;
 
 pub(crate) use entries::{Cue, Entry, PlaceForm, PostClass};
-pub(crate) use files::{Calendar, table_rows};
+pub(crate) use files::{Calendar, PostRules, table_rows};
 pub(crate) use places::{Level, Place, PlaceId, Places};
 
 use super::{
@@ -53,6 +53,8 @@ pub(crate) struct Language {
     pub matcher: Matcher<Entry>,
     /// Months, weekdays and words such as "today".
     pub calendar: Calendar,
+    /// What belongs to a post.
+    pub posts: PostRules,
     /// Russian endings; also those of Russian names in Kazakh texts.
     pub declension: Declension,
     /// Kazakh endings.
@@ -134,6 +136,7 @@ impl Lexicon {
             locale,
             matcher,
             calendar: files.calendar()?,
+            posts: files.posts()?,
             first_names: first_names(files.first_names, locale, &declension),
             declension,
             suffixes,

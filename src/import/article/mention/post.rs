@@ -36,6 +36,8 @@ pub(crate) struct Post {
     pub cases: Cases,
     /// The place it is of; of a diplomat, the country that sent him.
     pub place: Option<PlaceRef>,
+    /// The words behind the noun that may still belong to it and so say nothing of the talks.
+    pub complement: Range<usize>,
     /// Words of the name beside it.
     pub name: Option<Range<usize>>,
     /// The person, once people are known.
@@ -59,6 +61,9 @@ impl Post {
 
 /// Longest part of a post before or behind its noun, in words.
 const REACH: usize = 16;
+
+/// Longest complement that is masked when sectors are read, in words.
+const COMPLEMENT: usize = 9;
 
 /// Nouns of posts, the longest of overlapping ones.
 pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
@@ -130,6 +135,7 @@ impl Finder<'_> {
             _ => self.right_end(index),
         };
         let name = name.or_else(|| self.name_before(start, before)).or_else(|| self.name_behind_comma(end));
+        let complement = head.words.end..end.clamp(head.words.end, head.words.end + COMPLEMENT);
         let end =
             if name.as_ref().is_some_and(|n| n.start >= end) { end } else { self.trimmed(&head.words, end) };
         let phrase = start..end;
@@ -148,6 +154,7 @@ impl Finder<'_> {
             cases,
             person: None,
             listed: false,
+            complement,
             phrase,
             name,
         }
@@ -199,14 +206,15 @@ impl Finder<'_> {
             return fits.then_some(place.words.start);
         }
         let lower = text.lower_word(word);
+        let rules = &self.cx.language.posts;
         let fits = match self.cx.language.locale {
             Locale::En => {
                 let possessive = lower == "s" && text.gap_before(word) == "'";
-                EN_MODIFIERS.contains(&lower)
+                is_in(&rules.before, lower)
                     || self.cx.language.is_organisation(lower) && text.words[word].shape.is_capital()
                     || possessive
             }
-            Locale::Ru => RU_MODIFIERS.iter().any(|m| lower.starts_with(m)),
+            Locale::Ru => rules.before.iter().any(|m| lower.starts_with(m.as_str())),
             Locale::Kk => {
                 let before = word.checked_sub(1).and_then(|w| self.found.place_at(w));
                 self.is_kazakh_attribute(word)
@@ -219,32 +227,17 @@ impl Finder<'_> {
     /// "Түмен қаласының", "Қазақстандағы" belong to a post; "Семейге", "Семейден" do not.
     fn is_attributive(&self, place: &PlaceMention) -> bool {
         let lower = self.cx.text.lower_word(place.words.end - 1);
-        let seat = ["дағы", "дегі", "тағы", "тегі"].iter().any(|e| lower.ends_with(e));
+        let seat = self.cx.language.posts.seats.iter().any(|e| lower.ends_with(e.as_str()));
         seat || place.cases.any(&[Case::Nominative, Case::Genitive, Case::Adjective])
     }
 
     /// Kazakh attributes stand before their noun: genitives, posts, bodies and adjectives, but no verbs or names.
     fn is_kazakh_attribute(&self, word: usize) -> bool {
         let lower = self.cx.text.lower_word(word);
-        let possessive = [
-            "ның",
-            "нің",
-            "дың",
-            "дің",
-            "тың",
-            "тің",
-            "ндағы",
-            "ндегі",
-            "лық",
-            "лік",
-            "дық",
-            "дік",
-            "тық",
-            "тік",
-        ];
+        let rules = &self.cx.language.posts;
         let is_post = self.heads.iter().any(|h| h.words.contains(&word));
-        let marked = possessive.iter().any(|e| lower.ends_with(e));
-        let body = self.cx.language.is_organisation(lower) || KK_MODIFIERS.contains(&lower);
+        let marked = rules.attributes.iter().any(|e| lower.ends_with(e.as_str()));
+        let body = self.cx.language.is_organisation(lower) || is_in(&rules.before, lower);
         is_post || marked && !self.is_named(word) || body
     }
 
@@ -283,10 +276,11 @@ impl Finder<'_> {
         let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
         // A list within the name of a body: "комитета культуры, спорта и молодёжи".
         let lower = text.lower_word(word);
+        let stops = &self.cx.language.posts.stops;
         let list = gap == ", "
             && text.words[word].shape == Shape::Lower
             && self.cx.language.locale == Locale::Ru
-            && !RU_STOPS.contains(&lower)
+            && !is_in(stops, lower)
             && !self.found.cues_of(Cue::Honorific).any(|c| c.words.contains(&word))
             && !self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         same && (list
@@ -305,28 +299,27 @@ impl Finder<'_> {
         }
         let lower = text.lower_word(word);
         let verb = self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+        let stops = &self.cx.language.posts.stops;
         let capital = text.words[word].shape.is_capital();
         match self.cx.language.locale {
-            Locale::En if word == head_end => {
-                ["of", "for", "at", "in", "on", "from", "general"].contains(&lower)
-            }
+            Locale::En if word == head_end => is_in(&self.cx.language.posts.opens, lower),
             Locale::En => {
                 let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
-                capital || !verb && (!EN_STOPS.contains(&lower) || lower == "to" && next_capital)
+                capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital)
             }
-            _ => !verb && !RU_STOPS.contains(&lower),
+            _ => !verb && !is_in(stops, lower),
         }
     }
 
     /// Whether a post's words can end with this one.
     fn closes(&self, word: usize) -> bool {
-        !EN_CONNECTORS.contains(&self.cx.text.lower_word(word))
+        !is_in(&self.cx.language.posts.links, self.cx.text.lower_word(word))
     }
 
     /// A name at a word of the complement: a known first name, or a run that no connector introduces.
     fn name_at(&self, word: usize) -> Option<Range<usize>> {
         let lower_before = self.cx.text.lower_word(word.checked_sub(1)?);
-        let introduced = EN_CONNECTORS.contains(&lower_before);
+        let introduced = is_in(&self.cx.language.posts.links, lower_before);
         if self.names.is_first_name(word) {
             return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
         }
@@ -442,97 +435,6 @@ fn is_verb(cue: Cue) -> bool {
     )
 }
 
-/// English words in front of a post that belong to it.
-const EN_MODIFIERS: [&str; 26] = [
-    "deputy",
-    "first",
-    "vice",
-    "acting",
-    "interim",
-    "caretaker",
-    "assistant",
-    "lord",
-    "chief",
-    "senior",
-    "general",
-    "state",
-    "regional",
-    "provincial",
-    "municipal",
-    "city",
-    "town",
-    "district",
-    "party",
-    "executive",
-    "council",
-    "foreign",
-    "region",
-    "province",
-    "honorary",
-    "former",
-];
-const EN_STOPS: [&str; 22] = [
-    "who", "which", "that", "has", "have", "had", "is", "are", "was", "were", "will", "with", "from", "to",
-    "as", "by", "during", "when", "where", "while", "after", "before",
-];
-const EN_CONNECTORS: [&str; 18] = [
-    "of", "the", "for", "at", "in", "on", "and", "to", "с", "по", "и", "в", "на", "за", "для", "a", "-", "s",
-];
-const RU_MODIFIERS: [&str; 10] = [
-    "перв",
-    "генеральн",
-    "исполняющ",
-    "временн",
-    "главн",
-    "чрезвычайн",
-    "почётн",
-    "почетн",
-    "бывш",
-    "действующ",
-];
-const RU_STOPS: [&str; 20] = [
-    "который",
-    "которая",
-    "которые",
-    "что",
-    "где",
-    "когда",
-    "чтобы",
-    "а",
-    "но",
-    "с",
-    "из",
-    "от",
-    "к",
-    "во",
-    "до",
-    "о",
-    "об",
-    "после",
-    "при",
-    "был",
-];
-const KK_MODIFIERS: [&str; 22] = [
-    "бірінші",
-    "облыс",
-    "қала",
-    "аймақ",
-    "өңір",
-    "бас",
-    "халықаралық",
-    "сауда",
-    "басқарма",
-    "комитет",
-    "комитеті",
-    "және",
-    "мен",
-    "министр",
-    "төтенше",
-    "өкілетті",
-    "аудан",
-    "мәслихат",
-    "мәслихаты",
-    "палата",
-    "палатасы",
-    "білім",
-];
+fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}

@@ -34,6 +34,7 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
             found.posts.push(Post {
                 head: noun.clone(),
                 phrase: noun.clone(),
+                complement: noun.end..noun.end,
                 class,
                 cases: Cases::NONE,
                 place,

@@ -56,3 +56,53 @@ impl Scene {
         self.told.clone()
     }
 }
+
+// DEV-BEGIN
+impl Scene {
+    pub(crate) fn views(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
+        sentence::judge(cx, found)
+    }
+    pub(crate) fn explain(
+        cx: Context<'_>,
+        found: &Mentions,
+        dateline: Option<&PlaceRef>,
+        pname: &dyn Fn(&PlaceRef) -> String,
+    ) -> String {
+        use std::fmt::Write;
+        let mut out = String::new();
+        let sentences = sentence::judge(cx, found);
+        let actors = actor::find(cx, found);
+        for a in &actors {
+            let _ = writeln!(
+                out,
+                "ACTOR s{} {:?} [{}] place {:?} person {:?} cases {:?}",
+                a.sentence,
+                a.kind,
+                cx.text.span(&a.words),
+                a.place.as_ref().map(pname),
+                a.person.map(|p| &found.people[p.0].name),
+                a.cases
+            );
+        }
+        let tally = frame::count(cx, found, &sentences, &actors, dateline);
+        for (p, v) in &tally.places {
+            let _ = writeln!(out, "VOTE {} host {:.1} guest {:.1}", pname(p), v.host, v.guest);
+        }
+        for (p, v) in &tally.people {
+            let _ = writeln!(out, "PVOTE {} host {:.1} guest {:.1}", found.people[p.0].name, v.host, v.guest);
+        }
+        let _ = writeln!(out, "EVIDENCE {:?}", tally.evidence);
+        let _ = writeln!(out, "{:?}", verdict::before_sides(cx, found, &sentences));
+        if let Some(s) = side::decide(cx, found, &sentences, &actors, &tally) {
+            let _ = writeln!(
+                out,
+                "host {} guest {} dipl {}",
+                s.host.as_ref().map(|h| pname(&h.place)).unwrap_or_default(),
+                s.guest.as_ref().map(|h| pname(&h.place)).unwrap_or_default(),
+                s.diplomat
+            );
+        }
+        out
+    }
+}
+// DEV-END

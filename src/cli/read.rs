@@ -1,0 +1,81 @@
+//! `read`: what would be read out of clippings. Stores nothing.
+
+use super::{Outcome, failure::Failure, session::Session};
+use citybrief::import::article::{Lexicon, REVIEW_THRESHOLD, Reading, ReadingLine, read_bytes};
+use clap::Args;
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Arguments of `read`.
+#[derive(Args, Debug)]
+pub struct ReadArgs {
+    /// Clippings: text, Markdown, HTML or e-mail
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print a JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads each file and prints what was found, with the passage behind each value.
+pub fn read(args: &ReadArgs, session: &Session) -> Result<Outcome, Failure> {
+    let lexicon = Lexicon::new(session.gazetteer()?, session.sectors()?.clone());
+    let mut warned = false;
+    for path in &args.files {
+        let bytes = fs::read(path).map_err(|e| {
+            Failure::environment(format!("cannot read {}: {e}", path.display()))
+                .hint("give the paths of files; folders are read by `citybrief import`")
+        })?;
+        let name = path.to_string_lossy();
+        let reading = read_bytes(&name, &bytes, &lexicon);
+        warned |= reading.visit.is_none() || !reading.remarks.is_empty();
+        if args.json {
+            let line = serde_json::to_string(&ReadingLine::new(&name, &reading, &lexicon));
+            let line = line.map_err(|e| Failure::internal(&e.to_string()))?;
+            session.print(|out| writeln!(out, "{line}"))?;
+        } else {
+            session.print(|out| print_reading(out, &name, &reading))?;
+        }
+    }
+    Ok(if warned { Outcome::Warned } else { Outcome::Done })
+}
+
+/// A reading for the eye: each value with its passage, those that want a second look marked.
+fn print_reading(out: &mut dyn Write, name: &str, reading: &Reading) -> io::Result<()> {
+    writeln!(out, "{name}")?;
+    if let Some(title) = &reading.title {
+        writeln!(out, "  {title}")?;
+    }
+    for remark in &reading.remarks {
+        writeln!(out, "  note: {remark}")?;
+    }
+    let Some(account) = &reading.visit else {
+        let why = reading.why.as_ref().map_or_else(String::new, |w| format!(": {w}"));
+        return writeln!(out, "  no visit was read{why}\n");
+    };
+    let values = serde_json::to_value(account).unwrap_or_default();
+    for (path, passage) in &account.evidence {
+        let confidence = account.confidence.get(path).copied().unwrap_or(1.0);
+        let mark = if confidence < REVIEW_THRESHOLD { " (to check)" } else { "" };
+        writeln!(out, "  {path}: {}{mark}", shown(&values, path))?;
+        writeln!(out, "    « {passage} »")?;
+    }
+    writeln!(out)
+}
+
+/// The value at a path such as `agreements[0]`, in one line.
+fn shown(values: &serde_json::Value, path: &str) -> String {
+    let (field, index) = match path.split_once('[') {
+        Some((field, rest)) => (field, rest.trim_end_matches(']').parse::<usize>().ok()),
+        None => (path, None),
+    };
+    let value = match index {
+        Some(index) => &values[field][index],
+        None => &values[field],
+    };
+    let named = ["name", "title", "id", "text"].iter().find_map(|key| value.get(key)?.as_str());
+    named.or(value.as_str()).map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,156 @@
+//! Where the places around a frame lie: goals of a journey, places of a meeting, places that act as bodies.
+
+use super::*;
+
+impl Counter<'_> {
+    /// "The mayor of Izmir flew in": the dateline's place, where the subject is of another.
+    pub(super) fn dateline_goal(&self, subjects: &[Actor], cue: &CueMention) -> Option<PlaceMention> {
+        let place = self.dateline.clone()?;
+        let official =
+            subjects.iter().filter(|a| a.kind == ActorKind::Person).find_map(|a| a.place.as_ref())?;
+        let foreign = !super::super::side::compatible(self.cx, official, &place);
+        let words = cue.words.clone();
+        foreign.then(|| PlaceMention { words, place, cases: Cases::NONE, as_named: None, weak: false })
+    }
+
+    /// Places where the movement ends.
+    pub(super) fn goals(&self, cue: &CueMention, actors: &[Actor]) -> Vec<PlaceMention> {
+        const REACH: usize = 9;
+        let sentence = self.cx.text.words[cue.words.start].sentence;
+        let free = self.locations(sentence, actors);
+        let kazakh = self.cx.language.locale == Locale::Kk;
+        free.into_iter()
+            .filter(|p| {
+                let behind = p.words.start >= cue.words.end && p.words.start - cue.words.end <= REACH;
+                let before = p.words.end <= cue.words.start;
+                let direct = behind && p.words.start - cue.words.end <= 3 && self.takes_object(cue);
+                let russian_before = self.cx.language.locale == Locale::Ru && before;
+                if kazakh {
+                    before && is_kazakh_goal(p)
+                } else {
+                    direct || (behind || russian_before) && self.is_inside(p)
+                }
+            })
+            .collect()
+    }
+
+    /// "visited Kazan", "посетили Казань" need no preposition.
+    pub(super) fn takes_object(&self, cue: &CueMention) -> bool {
+        let verb = self.cx.text.lower_word(cue.words.end - 1);
+        ["visit", "tour", "посет", "посещ"].iter().any(|s| verb.starts_with(s))
+    }
+
+    /// Place mentions of a sentence that belong to no actor.
+    pub(super) fn locations(&self, sentence: usize, actors: &[Actor]) -> Vec<PlaceMention> {
+        let words = &self.cx.text.sentences[sentence].words;
+        let owned: Vec<usize> = actors.iter().flat_map(|a| a.owned.iter().copied()).collect();
+        let all = self.found.places.iter().enumerate();
+        all.filter(|(i, p)| {
+            let inside = actors
+                .iter()
+                .any(|a| a.class.is_some() && a.words.start <= p.words.start && p.words.end <= a.words.end);
+            let of_body = p.is_adjective() && self.is_before_body(p);
+            words.contains(&p.words.start)
+                && !owned.contains(i)
+                && !inside
+                && (!p.is_adjective() || of_body)
+                && !p.weak
+        })
+        .map(|(_, p)| p.clone())
+        .collect()
+    }
+
+    /// "в ереванской мэрии": an adjective before a public body.
+    pub(super) fn is_before_body(&self, place: &PlaceMention) -> bool {
+        let near = place.words.end..place.words.end + 2;
+        self.found.cues_of(Cue::PublicBody).any(|c| near.contains(&c.words.start))
+    }
+
+    /// "в мэрии Ижевска": a public body before the name.
+    pub(super) fn is_behind_body(&self, place: &PlaceMention) -> bool {
+        self.found.cues_of(Cue::PublicBody).any(|c| c.words.end == place.words.start)
+    }
+
+    /// Where a place's words begin with "the Chinese province of" before its name.
+    pub(super) fn before_kind(&self, place: &PlaceMention) -> usize {
+        const KINDS: [&str; 10] = [
+            "of",
+            "province",
+            "city",
+            "region",
+            "state",
+            "republic",
+            "town",
+            "district",
+            "the",
+            "prefecture",
+        ];
+        let mut start = place.words.start;
+        while start > 0 {
+            let word = self.cx.text.lower_word(start - 1);
+            let adjective = self.found.place_at(start - 1).is_some_and(PlaceMention::is_adjective);
+            let of_kind = word != "of" || start >= 2 && KINDS.contains(&self.cx.text.lower_word(start - 2));
+            if !(adjective || KINDS.contains(&word) && of_kind) {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// "in A", "to A", "в А"; a Kazakh ending says the same.
+    pub(super) fn is_inside(&self, place: &PlaceMention) -> bool {
+        if self.cx.language.locale == Locale::Kk {
+            return place.cases.has(Case::Locative);
+        }
+        let start = self.before_kind(place);
+        let near = start.saturating_sub(3)..start;
+        let preposition = self.found.cues_of(Cue::PrepositionIn).any(|c| near.contains(&c.words.start));
+        let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
+        let of_case = self.cx.language.locale != Locale::Ru
+            || place.cases.is_empty()
+            || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective])
+            || self.is_behind_body(place);
+        let last = near.end.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
+        preposition && of_case && !list && !["of", "from", "из", "and"].contains(&last)
+    }
+
+    /// Places that a sentence names as where it happens.
+    pub(super) fn meeting_places(&self, sentence: usize, actors: &[Actor]) -> Vec<PlaceMention> {
+        let mut inside = self.locations(sentence, actors);
+        inside.retain(|p| self.is_inside(p));
+        inside
+    }
+
+    /// "Казань принимает Дни Уфы": the place in what is received.
+    pub(super) fn place_objects(
+        &self,
+        sentence: usize,
+        cue: &CueMention,
+        actors: &[Actor],
+    ) -> Vec<PlaceMention> {
+        let mut behind = self.locations(sentence, actors);
+        behind.retain(|p| {
+            p.words.start >= cue.words.end && p.words.start - cue.words.end <= 4 && !self.is_inside(p)
+        });
+        behind
+    }
+
+    /// "Kazan welcomed guests": a place as the subject.
+    pub(super) fn place_subject(
+        &self,
+        sentence: usize,
+        cue: &CueMention,
+        actors: &[Actor],
+    ) -> Option<PlaceMention> {
+        let near = |p: &PlaceMention| match self.cx.language.locale {
+            Locale::En => p.words.end <= cue.words.start && cue.words.start - p.words.end <= 2,
+            Locale::Ru => {
+                p.cases.has(Case::Nominative)
+                    && cue.words.start.abs_diff(p.words.end).min(p.words.start.abs_diff(cue.words.end)) <= 4
+            }
+            Locale::Kk => p.words.end <= cue.words.start && p.cases.has(Case::Nominative),
+        };
+        self.locations(sentence, actors).into_iter().find(|p| near(p) && !self.is_inside(p))
+    }
+}
