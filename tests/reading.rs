@@ -18,6 +18,9 @@ struct Cases {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
+    /// Known not to be read right yet.
+    #[serde(default)]
+    open: bool,
     name: String,
     text: String,
     #[serde(default = "yes")]
@@ -95,6 +98,12 @@ fn read_cases(language: &str, text: &str) {
             (None, true) => vec![format!("no visit was read: {:?}", reading.why)],
             (None, false) => Vec::new(),
         };
+        if case.open {
+            if found.is_empty() {
+                failures.push(format!("[{language}] {}: is read now; take its \"open\" away", case.name));
+            }
+            continue;
+        }
         failures.extend(found.into_iter().map(|f| format!("[{language}] {}: {f}", case.name)));
     }
     assert!(failures.is_empty(), "{} of the cases differ:\n{}", failures.len(), failures.join("\n"));

@@ -72,7 +72,7 @@ pub(super) fn take_dateline(clipping: &mut Clipping) {
                 clipping.publisher = agency;
             }
             *line = rest;
-            clipping.body = lines.join("\n");
+            clipping.body = lines.join("\n").trim_start().to_owned();
             return;
         }
     }
