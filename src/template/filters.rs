@@ -5,7 +5,7 @@ use crate::data::PartialDate;
 use crate::message::{Argument, Catalogue};
 use chrono::NaiveTime;
 use std::sync::Arc;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 /// Stand-ins for arguments while a message is formed; from the private use area, so that no text has them.
 const MARK: (char, char) = ('\u{e000}', '\u{e001}');
@@ -20,6 +20,7 @@ pub(super) fn register(tera: &mut Tera, catalogue: Arc<Catalogue>) {
         let text = args.get::<&str>("text")?.unwrap_or(url);
         Ok(Value::safe_string(&to_link(url, text)))
     });
+    tera.register_filter("stop", |text: StringInput, _: Kwargs, _: &State| full_stop(&text));
     tera.register_filter("lang_span", |value: &Value, args: Kwargs, _: &State| lang_span(value, &args));
     tera.register_function("range", bounded_range);
 }
@@ -76,6 +77,13 @@ fn parse_time(text: &str) -> TeraResult<NaiveTime> {
 /// References to source notes, which the template defines as `[^sN]: …`.
 fn note_references(notes: &[u32]) -> Value {
     Value::safe_string(&notes.iter().map(|n| format!("[^s{n}]")).collect::<String>())
+}
+
+/// The text with a full stop, unless it ends with one already, as a Russian date does ("2019 г.").
+fn full_stop(text: &StringInput) -> Value {
+    let ended = text.as_str().trim_end();
+    let stop = if ended.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    text.inherit_safety(format!("{ended}{stop}"))
 }
 
 /// A text with its language: of a map with `text` and `lang`, or of a string with the argument `lang`.
@@ -179,6 +187,14 @@ mod tests {
         let context = json!({"a": {"text": "*", "lang": "ru"}, "b": "<i>"});
         let template = "{{ msg(id=\"list-last\", before=a | lang_span, item=b) }}";
         assert_eq!(render(Locale::En, template, context), "[\\*]{lang=ru} and \\<i\\>");
+    }
+
+    #[test]
+    fn a_full_stop_is_never_doubled() {
+        let template =
+            "{% filter stop %}{{ day | date }}{% endfilter %} {% filter stop %}{{ name }}{% endfilter %}";
+        let text = render(Locale::Ru, template, json!({"day": "2019", "name": "a*"}));
+        assert_eq!(text, "2019\u{a0}г. a\\*.");
     }
 
     #[test]
