@@ -13,6 +13,8 @@
 //!
 //! Modules depend in one direction only; `tests/architecture.rs` keeps it so.
 
+#![warn(clippy::unwrap_used)]
+
 pub mod data;
 pub mod deliver;
 pub mod document;

@@ -22,7 +22,7 @@ struct Random(u64);
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+        usize::try_from(self.0 >> 33).expect("33 bits fit") % limit.max(1)
     }
 }
 
@@ -33,7 +33,7 @@ fn mutate(random: &mut Random) -> Vec<u8> {
     for _ in 0..random.below(12) {
         let at = random.below(bytes.len());
         match random.below(5) {
-            0 if !bytes.is_empty() => bytes[at] = u8::try_from(random.below(256)).unwrap(),
+            0 if !bytes.is_empty() => bytes[at] = u8::try_from(random.below(256)).expect("below 256"),
             1 => bytes.truncate(at),
             2 => bytes.insert(at, b"\"\xab\xbb.,\n -\xd0"[random.below(9)]),
             3 => bytes.extend_from_within(at..),

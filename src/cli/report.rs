@@ -80,7 +80,7 @@ impl MadeReport {
         formats.sort_unstable();
         formats.dedup();
         let name = |format: Format| format!("{}.{}", self.stem, format.extension());
-        formats.into_iter().map(|f| Ok((name(f), f, make(session, &self.document, f)?))).collect()
+        formats.into_iter().map(|f| Ok((name(f), f, make(session, &self.document, &self.stem, f)?))).collect()
     }
 
     /// Writes its files, and the issue where that is asked for; tells whether there was anything to warn
@@ -233,7 +233,8 @@ fn format_of(path: &Path) -> Option<Format> {
 fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
     let mut outputs = Vec::new();
     for (format, path) in targets {
-        let made = make(session, document, *format)?;
+        let stem = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+        let made = make(session, document, &stem, *format)?;
         outputs.push((path, made));
     }
     let mut warned = false;
@@ -254,8 +255,8 @@ fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) 
     Ok(warned)
 }
 
-fn make(session: &Session, document: &Document, format: Format) -> Result<Output, Failure> {
-    writers::writer(format, document, session)?
+fn make(session: &Session, document: &Document, stem: &str, format: Format) -> Result<Output, Failure> {
+    writers::writer(format, stem, document, session)?
         .write(document)
         .map_err(|e| Failure::from_error(Fault::Data, &e))
 }

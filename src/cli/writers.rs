@@ -16,9 +16,18 @@ use citybrief::write::{
 };
 
 /// The writer of a format, set up for a document.
-pub fn writer(format: Format, document: &Document, session: &Session) -> Result<Box<dyn Writer>, Failure> {
+pub fn writer(
+    format: Format,
+    stem: &str,
+    document: &Document,
+    session: &Session,
+) -> Result<Box<dyn Writer>, Failure> {
     Ok(match format {
-        Format::Markdown => Box::new(MarkdownWriter::default()),
+        Format::Markdown => Box::new(MarkdownWriter {
+            // Reports share a folder; their pictures must not share names.
+            picture_folder: format!("{stem}-figures"),
+            ..MarkdownWriter::default()
+        }),
         Format::Html => Box::new(HtmlWriter { theme: session.theme()? }),
         Format::Json => Box::new(JsonWriter),
         Format::Pdf => Box::new(pdf(session)?),

@@ -278,7 +278,7 @@ fn attachment_part(attachment: &Attachment) -> SinglePart {
 /// Always base64: attachments arrive byte for byte, whatever servers do to line ends.
 fn encoded(bytes: &[u8]) -> Body {
     Body::new_with_encoding(bytes.to_vec(), lettre::message::header::ContentTransferEncoding::Base64)
-        .unwrap_or_else(|bytes| Body::new(bytes))
+        .unwrap_or_else(Body::new)
 }
 
 /// A text as RFC 2047 has it in headers.

@@ -489,7 +489,8 @@ fn segments(path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segm
                 let third = |end: Point, along: fn(Point) -> f32| {
                     along(end) + (along(control) - along(end)) * 2.0 / 3.0
                 };
-                let (x, y): (fn(Point) -> f32, fn(Point) -> f32) = (|p| p.x, |p| p.y);
+                let x: fn(Point) -> f32 = |p| p.x;
+                let y: fn(Point) -> f32 = |p| p.y;
                 Segment::Curve([third(from, x), third(from, y), third(to, x), third(to, y), to.x, to.y])
             }
             PathSegment::CubicTo(a, b, to) => {

@@ -23,7 +23,7 @@ pub enum JobReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trigger {
     /// At the first of these moments after the end of a period.
-    Cron(CronExpression),
+    Cron(Box<CronExpression>),
     /// So many working days before each planned visit, at a time of day.
     BeforeVisits {
         /// Working days.
@@ -116,7 +116,9 @@ impl JobTable {
 
     fn trigger(&self) -> Result<Trigger, String> {
         match (self.report(), &self.cron, self.working_days_before) {
-            (JobReport::Summary(_), Some(cron), None) if self.at.is_none() => Ok(Trigger::Cron(cron.clone())),
+            (JobReport::Summary(_), Some(cron), None) if self.at.is_none() => {
+                Ok(Trigger::Cron(Box::new(cron.clone())))
+            }
             (JobReport::Summary(_), _, _) => {
                 Err("a summary needs `cron` and neither `working_days_before` nor `at`".into())
             }

@@ -1,8 +1,8 @@
 //! The store: accounts as they came, visits derived from them, and every question asked of both.
 //!
 //! One SQLite file. An account is never changed or lost; a visit is whatever its accounts say. Knows nothing of
-//! files to import, reports or languages. Start with [`Store`]; [`merge`] decides which accounts are one visit,
-//! [`derive()`](derive::derive) what the visit then is.
+//! files to import, reports or languages. Start with [`Store`]; `merge` decides which accounts are one visit,
+//! `derive` what the visit then is.
 
 mod aggregate;
 mod correct;

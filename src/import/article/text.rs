@@ -347,7 +347,7 @@ fn ends_sentence(word: &str, gap: &str, next: &str, short: &dyn Fn(&str) -> bool
     }
     let plain_stop = gap.trim() == ".";
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    !(plain_stop && (initial || short(&word.to_lowercase()))) && !(gap.contains(';') && !capital)
+    !(plain_stop && (initial || short(&word.to_lowercase()))) && (!gap.contains(';') || capital)
 }
 
 #[cfg(test)]

@@ -48,10 +48,10 @@ impl NativeChart {
         };
         let heading = chart.heading();
         let mut series = series.clone();
-        if let [only] = series.as_mut_slice() {
-            if only.name.is_empty() {
-                only.name = first_of(&[&heading.value_column, &heading.title]);
-            }
+        if let [only] = series.as_mut_slice()
+            && only.name.is_empty()
+        {
+            only.name = first_of(&[&heading.value_column, &heading.title]);
         }
         let label_column = heading.label_column.clone();
         Some(Self { form, stacked, labels: labels.clone(), series, label_column })

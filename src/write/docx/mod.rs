@@ -1,6 +1,6 @@
 //! Word documents: the Document in the office's own letterhead.
 //!
-//! docx-rs writes paragraphs, runs and tables; each element then goes through [`schema::mend`] and gets what
+//! docx-rs writes paragraphs, runs and tables; each element then goes through `schema::mend` and gets what
 //! docx-rs has no word for. The result goes into a letterhead: the office's reference document, or the
 //! built-in one under `assets/docx`, on one and the same path.
 //!

@@ -157,7 +157,7 @@ fn encoded_words(value: &str) -> String {
     while let Some((before, after)) = rest.split_once("=?") {
         let fields: Vec<&str> = after.splitn(4, '?').collect();
         let [charset, mode, text, tail] = fields[..] else { break };
-        if !(before.trim().is_empty() && !out.is_empty()) {
+        if !before.trim().is_empty() || out.is_empty() {
             out.push_str(before);
         }
         let bytes = if mode.eq_ignore_ascii_case("b") { base64(text) } else { quoted_printable(text, true) };

@@ -222,7 +222,7 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
         Locale::Kk => all()
             .filter(|(_, p)| before(p, 3) && is_kazakh_origin(p))
             .map(|(i, _)| i)
-            .last()
+            .next_back()
             .into_iter()
             .collect(),
     };

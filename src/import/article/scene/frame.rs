@@ -585,15 +585,15 @@ impl Counter<'_> {
                     || a.cases.only(Case::Nominative)
             }
         };
-        let people = actors.iter().filter(|a| a.person.is_some());
+        let mut people = actors.iter().filter(|a| a.person.is_some());
         let distance =
             |a: &&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
         let leader = if !kazakh && !passive {
             people.filter(leads).min_by_key(distance)
         } else if kazakh {
-            people.filter(leads).next_back()
+            people.rfind(leads)
         } else {
-            people.filter(leads).next()
+            people.find(leads)
         };
         let leader = leader.or_else(|| {
             actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
@@ -610,8 +610,8 @@ impl Counter<'_> {
     fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
         let pronoun =
             ["her", "him", "им", "ею", "ней", "ним"].contains(&self.cx.text.lower_word(cue.words.end));
-        let before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
-        before.filter(|_| pronoun).next_back()
+        let mut before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
+        before.rfind(|_| pronoun)
     }
 
     /// "делегацию с послом во главе".

@@ -10,7 +10,7 @@ impl Counter<'_> {
             subjects.iter().filter(|a| a.kind == ActorKind::Person).find_map(|a| a.place.as_ref())?;
         let foreign = !super::super::side::compatible(self.cx, official, &place);
         let words = cue.words.clone();
-        foreign.then(|| PlaceMention { words, place, cases: Cases::NONE, as_named: None, weak: false })
+        foreign.then_some(PlaceMention { words, place, cases: Cases::NONE, as_named: None, weak: false })
     }
 
     /// Places where the movement ends.
