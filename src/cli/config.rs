@@ -24,6 +24,8 @@ pub struct Config {
     pub home_city: Option<String>,
     /// The office that issues the reports.
     pub author: Option<String>,
+    /// The office's logo, at the head of reports (SVG, PNG or JPEG).
+    pub logo: Option<PathBuf>,
     /// Folder for reports.
     pub output: Option<PathBuf>,
     /// Folder of the office's own templates and message catalogues.

@@ -9,7 +9,7 @@ use super::{
 };
 use chrono::NaiveDate;
 use citybrief::data::{IssueId, LanguageTag, Locale, NewIssue};
-use citybrief::document::{self, Document, Metadata, ReadOptions};
+use citybrief::document::{self, Document, Metadata, Picture, ReadOptions};
 use citybrief::figure::{self, FigureContext};
 use citybrief::report::EarlierIssue;
 use citybrief::store::Store;
@@ -134,12 +134,22 @@ impl<'a> Typesetter<'a> {
         Ok(Metadata {
             title: title.to_owned(),
             author: self.session.config.author.clone(),
+            logo: self.logo()?,
             subject: Some(title.to_owned()),
             language: Some(LanguageTag::from(words.locale())),
             date: Some(today),
             date_text: Some(date),
             ..Metadata::default()
         })
+    }
+
+    fn logo(&self) -> Result<Option<Picture>, Failure> {
+        let Some(path) = &self.session.config.logo else { return Ok(None) };
+        let picture = Picture::from_bytes(self.session.read_setting_bytes(path)?).map_err(|why| {
+            Failure::environment(format!("{} cannot be a logo: {why}", path.display()))
+                .hint("citybrief.toml names this file as `logo`")
+        })?;
+        Ok(Some(picture))
     }
 
     /// Template and Markdown reader; tells whether there was anything to warn about.

@@ -43,6 +43,9 @@ pub struct Metadata {
     pub classification: Option<String>,
     /// The office's number of the paper.
     pub reference_number: Option<String>,
+    /// The office's logo, for formats with a title block; the author describes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Picture>,
 }
 
 /// User-visible words that belong to no block; filled from the message catalogue.
@@ -273,6 +276,25 @@ pub enum Picture {
     Png(Arc<[u8]>),
     /// JPEG file.
     Jpeg(Arc<[u8]>),
+}
+
+impl Picture {
+    /// Tells a picture's kind by its first bytes.
+    ///
+    /// # Errors
+    /// In plain words, where it is neither SVG nor PNG nor JPEG.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, String> {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            return Ok(Self::Png(bytes.into()));
+        }
+        if bytes.starts_with(b"\xff\xd8\xff") {
+            return Ok(Self::Jpeg(bytes.into()));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if text.contains("<svg") => Ok(Self::Svg(text.into())),
+            _ => Err("it is neither SVG nor PNG nor JPEG".to_owned()),
+        }
+    }
 }
 
 /// A footnote; source notes have the class `source`.

@@ -93,7 +93,7 @@ fn sample(cells: &[CellText]) -> Vec<Vec<&CellText>> {
 /// About how many lines high the table is.
 fn height(widths: &[f32], limits: &[Limits], rows: &[Vec<&CellText>]) -> f32 {
     /// What a line counts that does not make its row higher.
-    const HIDDEN: f32 = 0.04;
+    const HIDDEN: f32 = 0.15;
     let of_row = |cells: &Vec<&CellText>| {
         let lines = cells.iter().map(|c| lines(c, widths[c.column] - 2.0 * limits[c.column].padding));
         let (highest, all) = lines.fold((0.0_f32, 0.0), |(highest, all), l| (highest.max(l), all + l));
@@ -102,9 +102,10 @@ fn height(widths: &[f32], limits: &[Limits], rows: &[Vec<&CellText>]) -> f32 {
     rows.iter().map(of_row).sum()
 }
 
+/// Lines on the average, not whole ones: a step that leads towards fewer lines must show before it saves one.
 fn lines(cell: &CellText, width: f32) -> f32 {
-    let of = |length: &f32| if *length <= width { 1.0 } else { (length / (width.max(1.0) * FILLED)).ceil() };
-    cell.lengths.iter().map(of).sum()
+    let wrapped = |length: f32| (length / (width.max(1.0) * FILLED)).max(1.0) + 0.5;
+    cell.lengths.iter().map(|length| if *length <= width { 1.0 } else { wrapped(*length) }).sum()
 }
 
 #[cfg(test)]

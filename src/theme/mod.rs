@@ -131,6 +131,8 @@ pub struct TitleStyle {
     pub subtitle_size: Length,
     /// Size of author, date, mark and number.
     pub detail_size: Length,
+    /// Height of the logo at most.
+    pub logo_height: Length,
 }
 
 /// Tables.
