@@ -33,8 +33,8 @@ pub(super) struct Limits {
     pub is_fixed: bool,
 }
 
-/// Moves width between columns as long as that makes the table lower; lines saved in a row that stays as high
-/// count a little, so that of two equally high tables the airier wins.
+/// Moves width between columns as long as that makes the table lower; lines that make no row higher
+/// count a third, so that short cells are not wrapped to save little.
 pub(super) fn balance(widths: &mut [f32], limits: &[Limits], cells: &[CellText]) {
     if widths.len() > MOST_COLUMNS {
         return;
@@ -93,7 +93,7 @@ fn sample(cells: &[CellText]) -> Vec<Vec<&CellText>> {
 /// About how many lines high the table is.
 fn height(widths: &[f32], limits: &[Limits], rows: &[Vec<&CellText>]) -> f32 {
     /// What a line counts that does not make its row higher.
-    const HIDDEN: f32 = 0.15;
+    const HIDDEN: f32 = 0.3;
     let of_row = |cells: &Vec<&CellText>| {
         let lines = cells.iter().map(|c| lines(c, widths[c.column] - 2.0 * limits[c.column].padding));
         let (highest, all) = lines.fold((0.0_f32, 0.0), |(highest, all), l| (highest.max(l), all + l));
