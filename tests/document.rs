@@ -79,6 +79,13 @@ fn inline_markup_is_read() {
 }
 
 #[test]
+fn a_span_of_class_page_refers_to_a_page() {
+    let inlines = paragraph("See the annex[#visits]{.page}, not [# 5]{.muted}.");
+    assert_eq!(inlines[1], Inline::PageRef("visits".to_owned()));
+    assert!(matches!(inlines[3], Inline::Span { .. }), "{inlines:?}");
+}
+
+#[test]
 fn spans_carry_attributes_and_may_nest() {
     let lang = |tag: &str| Attributes { lang: Some(LanguageTag::new(tag)), ..Attributes::default() };
     let span = |attrs: Attributes, content: Vec<Inline>| Inline::Span { attrs, content };

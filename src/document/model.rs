@@ -61,6 +61,8 @@ pub struct Labels {
     pub figure: String,
     /// "Table {number}".
     pub table: String,
+    /// Added to words that name a place in the report: ", page {number}".
+    pub page: String,
     /// Accessible name of a footnote reference, "Note {number}".
     pub note: String,
     /// Accessible name of the way back from a note to the text.
@@ -74,6 +76,7 @@ impl Default for Labels {
             page_of: "Page {page} of {pages}".into(),
             figure: "Figure {number}".into(),
             table: "Table {number}".into(),
+            page: ", page {number}".into(),
             note: "Note {number}".into(),
             back_to_text: "Back to text".into(),
         }
@@ -328,6 +331,8 @@ pub enum Inline {
     },
     /// Reference to a footnote, by index into [`Document::notes`].
     NoteRef(usize),
+    /// On which page the block with this id stands; formats without pages leave it out.
+    PageRef(String),
     /// Forced line break.
     LineBreak,
     /// Text with attributes (a language, a class such as `muted` or `nobr`).
@@ -347,7 +352,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
                 Inline::Text(t) | Inline::Code(t) => out.push_str(t),
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => walk(c, out),
                 Inline::Link { content, .. } | Inline::Span { content, .. } => walk(content, out),
-                Inline::NoteRef(_) => {}
+                Inline::NoteRef(_) | Inline::PageRef(_) => {}
                 Inline::LineBreak => out.push(' '),
             }
         }

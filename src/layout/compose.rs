@@ -55,6 +55,8 @@ pub(super) struct Composer<'a> {
     pub heading_level: u8,
     pub figures: usize,
     pub tables: usize,
+    /// Pages that the text refers to, from 1, by their places: as far as known, and then taken for the first.
+    pub referred_pages: HashMap<PlaceId, usize>,
 }
 
 impl<'a> Composer<'a> {
@@ -66,7 +68,7 @@ impl<'a> Composer<'a> {
             setter,
             faces,
             tree: Tree::default(),
-            outline: Outline::of(document),
+            outline: Outline::of(document, theme.headings.numbered),
             frames: Vec::new(),
             heads: Vec::new(),
             pictures: Vec::new(),
@@ -79,6 +81,7 @@ impl<'a> Composer<'a> {
             heading_level: 0,
             figures: 0,
             tables: 0,
+            referred_pages: HashMap::new(),
         }
     }
 
@@ -171,7 +174,15 @@ impl<'a> Composer<'a> {
         }
         flow.want_space(self.theme.headings.space_above[heading_index(rank)].pt());
         let first = flow.strips.len();
-        let lines = self.set_inlines(&look, node, content, column.width);
+        let number = self.outline.headings.get(index).and_then(|h| h.number.clone());
+        let lines = match number {
+            None => self.set_inlines(&look, node, content, column.width),
+            Some(number) => {
+                let mut numbered = vec![Inline::Text(format!("{number}\u{2002}"))];
+                numbered.extend_from_slice(content);
+                self.set_inlines(&look, node, &numbered, column.width)
+            }
+        };
         self.push_lines(flow, Column { look, ..column }, lines, true);
         if let Some(strip) = flow.strips.get_mut(first) {
             strip.heading = Some(index);

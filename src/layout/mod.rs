@@ -38,6 +38,7 @@ use crate::theme::Theme;
 use compose::{Column, Composer};
 use flow::{Flow, Strip};
 use paginate::{Paged, Paginator, Sheet};
+use std::collections::HashMap;
 
 /// Lays a document out with the house style and the fonts given. Nothing is refused: what cannot
 /// be shown as meant is among the warnings.
@@ -51,7 +52,31 @@ use paginate::{Paged, Paginator, Sheet};
 /// assert_eq!(layout.pages.len(), 1);
 /// ```
 pub fn lay_out(document: &Document, theme: &Theme, fonts: &FontLibrary) -> Layout {
+    /// A document whose pages move whenever their numbers are told is left as it came out last.
+    const MOST_RUNS: usize = 4;
+    let mut told = HashMap::new();
+    for _ in 1..MOST_RUNS {
+        let (layout, assumed) = lay_out_once(document, theme, fonts, told);
+        let found = assumed.keys().map(|place| (*place, layout.page_of(*place)));
+        let found: HashMap<PlaceId, usize> = found.filter_map(|(p, page)| Some((p, page?))).collect();
+        if found == assumed {
+            return layout;
+        }
+        told = found;
+    }
+    lay_out_once(document, theme, fonts, told).0
+}
+
+/// One run over the document, with the pages that its text tells as far as they are known; gives back the pages
+/// that it told.
+fn lay_out_once(
+    document: &Document,
+    theme: &Theme,
+    fonts: &FontLibrary,
+    told: HashMap<PlaceId, usize>,
+) -> (Layout, HashMap<PlaceId, usize>) {
     let mut composer = Composer::new(document, theme, Typesetter::new(fonts));
+    composer.referred_pages = told;
     let column = composer.main_column();
     let mut flow = Flow::default();
     composer.title_block(&mut flow, column);
@@ -62,7 +87,8 @@ pub fn lay_out(document: &Document, theme: &Theme, fonts: &FontLibrary) -> Layou
     let mut paged = Paginator::new(&sheet, strips, notes, &composer.heads, &composer.frames).run();
     composer.number_contents(&mut paged, column.look);
     composer.furnish(&mut paged, column);
-    finish(composer, paged, theme)
+    let told = std::mem::take(&mut composer.referred_pages);
+    (finish(composer, paged, theme), told)
 }
 
 /// The strips, with what is left over at the end: places of links, and notes that nothing refers to.
@@ -109,6 +135,7 @@ fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
         tree: composer.tree,
         places,
         pictures: composer.pictures,
+        ids: composer.outline.ids,
         warnings,
     }
 }

@@ -113,6 +113,8 @@ pub struct TextStyle {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingStyle {
+    /// Whether headings are numbered (`2.1`), but for those of class `unnumbered`.
+    pub numbered: bool,
     /// Sizes of type.
     pub sizes: [Length; 3],
     /// Space above.

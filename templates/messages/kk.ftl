@@ -39,6 +39,7 @@ label-contents = Мазмұны
 label-page-of = { $page }-бет, барлығы { $pages }
 label-figure = { $number }-сурет
 label-table = { $number }-кесте
+label-page = , { $number }-бет
 label-note = { $number }-ескертпе
 label-back-to-text = Мәтінге оралу
 
@@ -80,7 +81,7 @@ language-kk = қазақ
 ## Нақтылау қажет
 
 callout-confirm = Нақтылау қажет
-gaps-more = Тағы { $count } — қосымшада.
+gaps-more = Тағы { $count } — қосымшада{ $page }.
 annex-gaps = Нақтылау қажет (жалғасы)
 gap-no-plan = Сапар жоспары жоқ: мақсаты, міндеттері, делегация құрамы, бағдарламасы мен тезистері берілмеді.
 gap-plan-past = Жоспардағы сапардың бірінші күні өтіп кетті: { $date }
@@ -119,7 +120,7 @@ objectives-ours = Міндеттер: { $city }
 objectives-theirs = Күтулер: { $city }
 delegation-guests = Қонақтар: { $city }
 delegation-hosts = Қабылдаушы тарап: { $city }
-programme-reference = бағдарламасы қосымшада
+programme-reference = бағдарламасы қосымшада{ $page }
 relations-none = Қалалар арасындағы сапарлар туралы дерек жоқ: { $guest }, { $host }.
 relations-total = { $count }{ -nbsp }сапар белгілі ({ $period }).
 relations-hosts = Қабылдағандар: { $host } — { $host_count }, { $guest } — { $guest_count }.
@@ -137,7 +138,7 @@ sectors-reading = { $visits } сапардың ішінде { $count }{ -nbsp }�
 sectors-caption = Бағыттар мен жылдар бойынша сапарлар; сапар өзінің әр бағытында есептелген
 sectors-none = Дереккөздерде бұл сапарлардың тақырыптары аталмаған.
 visits-caption = Сапарлар: { $guest } және { $host }, соңғысынан бастап
-visits-reference = Барлық сапарлардың кестесі қосымшада.
+visits-reference = Барлық сапарлардың кестесі қосымшада{ $page }.
 visits-related = Бір тарабы қала емес байланыстар
 commitments-none = Бұрынғы сапарлардағы уағдаластықтар туралы дерек жоқ.
 commitments-none-open = Орындалмай қалған уағдаластық белгісіз.

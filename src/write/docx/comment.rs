@@ -82,7 +82,11 @@ fn link_targets(inlines: &[Inline], targets: &mut Vec<String>) {
             Inline::Link { target, .. } => targets.extend(target.strip_prefix('#').map(str::to_owned)),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => link_targets(c, targets),
             Inline::Span { content, .. } => link_targets(content, targets),
-            Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::NoteRef(_)
+            | Inline::PageRef(_)
+            | Inline::LineBreak => {}
         }
     }
 }

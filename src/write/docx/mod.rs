@@ -45,6 +45,7 @@ mod xml;
 use super::{Format, Output, WriteError, Writer};
 use crate::document::Document;
 use crate::layout::Layout;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Writes Word documents (ECMA-376, transitional).
@@ -61,6 +62,8 @@ pub struct DocxOptions {
     pub reference: Option<Arc<[u8]>>,
     /// Page of each heading in reading order, from 1, for the contents; 0 or nothing where it is not known.
     pub heading_pages: Option<Vec<u32>>,
+    /// Page of each block that has an id, from 1, for references to it.
+    pub pages: BTreeMap<String, usize>,
     /// Whether headings are numbered, where the letterhead's styles do not number them.
     pub number_headings: bool,
     /// Whether items of `confirm` callouts become Word comments at the facts that they link to.
@@ -87,7 +90,7 @@ impl DocxOptions {
         for heading in &layout.headings {
             pages[heading.index] = u32::try_from(heading.page + 1).unwrap_or(0);
         }
-        Self { heading_pages: Some(pages), ..self }
+        Self { heading_pages: Some(pages), pages: layout.pages_by_id(), ..self }
     }
 }
 
