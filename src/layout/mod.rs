@@ -4,7 +4,7 @@
 //! become strips in `compose`, `paginate` fills pages with them, `furniture` adds heads and feet.
 
 mod cell;
-mod columns;
+pub(crate) mod columns;
 mod compose;
 mod contents;
 mod drawing;
