@@ -103,7 +103,10 @@ pub fn make(args: &BriefArgs, session: &Session, store: &Store) -> Result<(MadeR
     let issue = NewIssue { series, report, language: args.report.lang, facts };
     let stem = pair.file_stem(session)?;
     let is_empty = briefing.visits.is_empty() && briefing.plan.is_none();
-    Ok((MadeReport { document, stem, mail, issue, is_empty, warned }, briefing))
+    Ok((
+        MadeReport { document, stem, word: args.report.word.clone(), mail, issue, is_empty, warned },
+        briefing,
+    ))
 }
 
 fn metadata(setter: &Typesetter<'_>, briefing: &Briefing, today: NaiveDate) -> Result<Metadata, Failure> {

@@ -28,10 +28,12 @@ pub struct Config {
     pub output: Option<PathBuf>,
     /// Folder of the office's own templates and message catalogues.
     pub templates: Option<PathBuf>,
-    /// Theme for PDF and HTML.
+    /// House style.
     pub theme: Option<PathBuf>,
     /// Letterhead for Word.
     pub reference: Option<PathBuf>,
+    /// Whether Word files say what is to be confirmed in comments.
+    pub comments: bool,
     /// Folder of further fonts.
     pub fonts: Option<PathBuf>,
     /// Cities beside or in place of the shipped ones (.tsv or .toml).

@@ -79,7 +79,15 @@ pub fn make(args: &MonthlyArgs, session: &Session, store: &Store) -> Result<Made
     let (mail, _) = setter.typeset("mail/monthly", &summary, meta)?;
     let issue = NewIssue { series, report, language: args.report.lang, facts: snapshot(&visits) };
     let stem = stem(args.period, home, session)?;
-    Ok(MadeReport { document, stem, mail, issue, is_empty: summary.quiet, warned })
+    Ok(MadeReport {
+        document,
+        stem,
+        word: args.report.word.clone(),
+        mail,
+        issue,
+        is_empty: summary.quiet,
+        warned,
+    })
 }
 
 fn kind(period: ReportPeriod) -> &'static str {

@@ -15,7 +15,7 @@ use citybrief::report::EarlierIssue;
 use citybrief::store::Store;
 use citybrief::template::{TemplateName, labels};
 use citybrief::text::FontLibrary;
-use citybrief::write::{Format, Output};
+use citybrief::write::{Format, Output, WriteError};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -35,15 +35,28 @@ pub struct ReportArgs {
     /// Folder of the office's own templates and messages
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub word: WordArgs,
     /// Write down in the store that it was issued; the next one tells what changed since
     #[arg(long)]
     pub issue: bool,
 }
 
+/// Options of Word documents; without them the config decides.
+#[derive(Args, Clone, Debug, Default)]
+pub struct WordArgs {
+    /// The office's letterhead for Word, a .docx file
+    #[arg(long, value_name = "FILE.docx")]
+    pub reference: Option<PathBuf>,
+    /// In Word, say what is to be confirmed in comments at the facts
+    #[arg(long)]
+    pub comments: bool,
+}
+
 impl ReportArgs {
     /// What a report for mail needs: no files, no issue of its own.
     pub fn for_mail(lang: Locale, to: &[Format]) -> Self {
-        Self { lang, to: to.to_vec(), output: None, templates: None, issue: false }
+        Self { lang, to: to.to_vec(), output: None, templates: None, word: WordArgs::default(), issue: false }
     }
 
     /// The store, one that can be written to where the report is to be issued.
@@ -59,6 +72,8 @@ pub struct MadeReport {
     pub document: Document,
     /// Name of its files, without ending.
     pub stem: String,
+    /// How it is written as a Word document.
+    pub word: WordArgs,
     /// Body of a mail that carries it.
     pub mail: Document,
     /// What is written down when it is issued.
@@ -80,18 +95,52 @@ impl MadeReport {
         formats.sort_unstable();
         formats.dedup();
         let name = |format: Format| format!("{}.{}", self.stem, format.extension());
-        formats.into_iter().map(|f| Ok((name(f), f, make(session, &self.document, &self.stem, f)?))).collect()
+        formats.into_iter().map(|f| Ok((name(f), f, self.make(session, &self.stem, f)?))).collect()
     }
 
     /// Writes its files, and the issue where that is asked for; tells whether there was anything to warn
     /// about.
     pub fn save(&self, session: &Session, store: &mut Store, args: &ReportArgs) -> Result<bool, Failure> {
-        let warned = write(session, &self.document, &targets(args, session, &self.stem))?;
+        let warned = self.write(session, &targets(args, session, &self.stem))?;
         if args.issue {
             let id = store.record_issue(&self.issue, session.now()?)?;
             session.say(format_args!("issued as number {id}"));
         }
         Ok(warned | self.warned)
+    }
+
+    /// Makes all files, then writes them; tells whether there was anything to warn about.
+    fn write(&self, session: &Session, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
+        let mut warned = false;
+        let mut files = Vec::new();
+        let mut lines = Vec::new();
+        for (format, path) in targets {
+            let stem = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+            let made = self.make(session, &stem, *format)?;
+            warned |= !made.warnings.is_empty();
+            lines.extend(made.warnings.iter().map(|w| format!("warning: {}: {}", path.display(), w.message)));
+            lines.push(format!("{}: {}", path.display(), extent(&made, &self.document)));
+            let folder = path.parent().unwrap_or(Path::new(""));
+            files.extend(
+                made.sidecars.into_iter().map(|(name, bytes)| OutputFile { path: folder.join(name), bytes }),
+            );
+            files.push(OutputFile { path: path.clone(), bytes: made.bytes });
+        }
+        output::write_files(&files)?;
+        lines.iter().for_each(|line| session.say(line));
+        Ok(warned)
+    }
+
+    fn make(&self, session: &Session, stem: &str, format: Format) -> Result<Output, Failure> {
+        let letterhead = session.letterhead(&self.word);
+        writers::writer(format, stem, &self.document, &self.word, session)?.write(&self.document).map_err(
+            |error| match (error, letterhead) {
+                (WriteError::Reference { message }, Some(letterhead)) => {
+                    Failure::data(format!("{}: {message}", letterhead.path.display())).hint(letterhead.hint)
+                }
+                (error, _) => Failure::from_error(Fault::Data, &error),
+            },
+        )
     }
 }
 
@@ -227,38 +276,6 @@ pub fn output_folder(session: &Session) -> PathBuf {
 fn format_of(path: &Path) -> Option<Format> {
     let ending = path.extension()?.to_str()?;
     Some(ending.parse().ok()?).filter(|_| !path.is_dir())
-}
-
-/// Makes all files, then writes them; tells whether there was anything to warn about.
-fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
-    let mut outputs = Vec::new();
-    for (format, path) in targets {
-        let stem = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
-        let made = make(session, document, &stem, *format)?;
-        outputs.push((path, made));
-    }
-    let mut warned = false;
-    let mut files = Vec::new();
-    let mut lines = Vec::new();
-    for (path, made) in outputs {
-        warned |= !made.warnings.is_empty();
-        lines.extend(made.warnings.iter().map(|w| format!("warning: {}: {}", path.display(), w.message)));
-        lines.push(format!("{}: {}", path.display(), extent(&made, document)));
-        let folder = path.parent().unwrap_or(Path::new(""));
-        files.extend(
-            made.sidecars.into_iter().map(|(name, bytes)| OutputFile { path: folder.join(name), bytes }),
-        );
-        files.push(OutputFile { path: path.clone(), bytes: made.bytes });
-    }
-    output::write_files(&files)?;
-    lines.iter().for_each(|line| session.say(line));
-    Ok(warned)
-}
-
-fn make(session: &Session, document: &Document, stem: &str, format: Format) -> Result<Output, Failure> {
-    writers::writer(format, stem, document, session)?
-        .write(document)
-        .map_err(|e| Failure::from_error(Fault::Data, &e))
 }
 
 fn extent(output: &Output, document: &Document) -> String {

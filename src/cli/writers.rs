@@ -2,6 +2,7 @@
 
 use super::{
     failure::{Failure, Fault},
+    report::WordArgs,
     session::Session,
 };
 use citybrief::document::{BlockKind, Document, walk};
@@ -14,12 +15,14 @@ use citybrief::write::{
     markdown::MarkdownWriter,
     pdf::{PdfOptions, PdfWriter},
 };
+use std::{fs, path::PathBuf};
 
 /// The writer of a format, set up for a document.
 pub fn writer(
     format: Format,
     stem: &str,
     document: &Document,
+    word: &WordArgs,
     session: &Session,
 ) -> Result<Box<dyn Writer>, Failure> {
     Ok(match format {
@@ -31,7 +34,7 @@ pub fn writer(
         Format::Html => Box::new(HtmlWriter { theme: session.theme()? }),
         Format::Json => Box::new(JsonWriter),
         Format::Pdf => Box::new(pdf(session)?),
-        Format::Docx => Box::new(docx(document, session)?),
+        Format::Docx => Box::new(docx(document, word, session)?),
     })
 }
 
@@ -40,10 +43,14 @@ fn pdf(session: &Session) -> Result<PdfWriter, Failure> {
         .map_err(|e| Failure::from_error(Fault::Environment, &e))
 }
 
-fn docx(document: &Document, session: &Session) -> Result<DocxWriter, Failure> {
-    let reference = session.config.reference.as_deref().map(|path| session.read_setting_bytes(path));
-    let reference = reference.transpose()?.map(Into::into);
-    let mut options = DocxOptions { reference, ..DocxOptions::default() };
+fn docx(document: &Document, word: &WordArgs, session: &Session) -> Result<DocxWriter, Failure> {
+    let reference = session.letterhead(word).map(|letterhead| letterhead.read()).transpose()?;
+    let mut options = DocxOptions {
+        reference: reference.map(Into::into),
+        comments: word.comments || session.config.comments,
+        charts: session.theme()?.word.charts,
+        ..DocxOptions::default()
+    };
     let mut has_contents = false;
     walk::blocks(&document.blocks, &mut |block| {
         has_contents |= matches!(block.kind, BlockKind::Contents { .. });
@@ -71,7 +78,38 @@ pub fn body_pages(document: &Document, session: &Session) -> Result<Option<usize
     Ok(layout.headings.iter().find(|h| h.index == first_annex).map(|h| h.page))
 }
 
+/// The office's letterhead for Word.
+pub struct Letterhead {
+    /// Its file.
+    pub path: PathBuf,
+    /// Where another is named.
+    pub hint: &'static str,
+}
+
+impl Letterhead {
+    fn read(&self) -> Result<Vec<u8>, Failure> {
+        fs::read(&self.path).map_err(|e| {
+            Failure::environment(format!("cannot read the letterhead {}: {e}", self.path.display()))
+                .hint(self.hint)
+        })
+    }
+}
+
 impl Session {
+    /// The letterhead that is asked for, by flag or config; `None` for the built-in one.
+    pub fn letterhead(&self, word: &WordArgs) -> Option<Letterhead> {
+        let config = &self.config;
+        let named = word.reference.clone().map(|path| Letterhead {
+            path,
+            hint: "--reference names the letterhead; without it the report is written in the usual one",
+        });
+        named.or_else(|| {
+            let path = config.resolve(config.reference.as_deref()?);
+            let hint = "`reference` in citybrief.toml names this letterhead; --reference names another";
+            Some(Letterhead { path, hint })
+        })
+    }
+
     /// House style: the shipped one with the office's lines over it; folders count from the config's.
     pub fn theme(&self) -> Result<Theme, Failure> {
         let mut theme = match &self.config.theme {
