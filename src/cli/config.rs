@@ -4,6 +4,7 @@ use super::failure::Failure;
 use citybrief::deliver::EmailConfig;
 use citybrief::import::register::Column;
 use citybrief::schedule::{Job, WorkCalendar};
+use citybrief::write::pdf::PdfStandard;
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -30,10 +31,14 @@ pub struct Config {
     pub output: Option<PathBuf>,
     /// Folder of the office's own templates and message catalogues.
     pub templates: Option<PathBuf>,
-    /// Theme for PDF and HTML.
+    /// House style.
     pub theme: Option<PathBuf>,
     /// Letterhead for Word.
     pub reference: Option<PathBuf>,
+    /// What PDFs conform to.
+    pub pdf_standard: Option<PdfStandard>,
+    /// Whether Word files say what is to be confirmed in comments.
+    pub comments: bool,
     /// Folder of further fonts.
     pub fonts: Option<PathBuf>,
     /// Cities beside or in place of the shipped ones (.tsv or .toml).

@@ -58,7 +58,7 @@ impl Session {
             from: email.from.clone(),
             reply_to: email.reply_to.clone(),
             recipients: envelope.recipients,
-            subject: made.document.meta.title.clone(),
+            subject: made.manuscript.document.meta.title.clone(),
             language: envelope.lang,
             body: MailBody::of(&made.mail, logo.as_ref().map(|_| "logo")),
             logo,

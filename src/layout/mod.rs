@@ -5,7 +5,7 @@
 
 mod balance;
 mod cell;
-mod columns;
+pub(crate) mod columns;
 mod compose;
 mod contents;
 mod drawing;

@@ -349,3 +349,67 @@ fn the_layout_gives_the_contents_their_pages() {
     let lines: Vec<_> = body.find("w:sdt").unwrap().all("w:p").iter().map(|p| p.words()).collect();
     assert_eq!(lines, ["Contents", "One1", "Two2"]);
 }
+
+#[test]
+fn a_cell_can_be_aligned_otherwise_than_its_column() {
+    use citybrief::document::{Alignment, Block, BlockKind, Cell, Column, Document, Inline, Row, Table};
+    let cell = |align| Cell { align, ..Cell::text(vec![Inline::Text("12".into())]) };
+    let rows = vec![Row { cells: vec![cell(None), cell(Some(Alignment::Center))] }];
+    let end = Column { align: Alignment::End, ..Column::default() };
+    let table = Table { columns: vec![end, end], body: rows, ..Table::default() };
+    let document = Document { blocks: vec![Block::new(BlockKind::Table(table))], ..Document::default() };
+    let body = Package::open(&DocxWriter::default().write(&document).unwrap().bytes).body();
+    let aligned: Vec<_> = body.all("w:jc").iter().filter_map(|j| j.get("w:val")).collect();
+    assert_eq!(aligned, ["right", "center"]);
+}
+
+#[test]
+fn lists_stand_in_cells_and_notes_with_numbers_of_their_own() {
+    let package =
+        write("| What |\n|---|\n| a[^1] |\n\n1. one\n\n[^1]: Note.\n\n    1. first\n    2. second\n");
+    let notes = package.tree("word/footnotes.xml");
+    let first = notes.paragraph("first");
+    assert_eq!(package.style_name(first.style()), "footnote text");
+    let own = first.all("w:numId")[0].get("w:val").map(str::to_owned);
+    let body = package.body();
+    let outer = body.paragraph("one").all("w:numId")[0].get("w:val").map(str::to_owned);
+    assert!(own.is_some() && own != outer, "{own:?} {outer:?}");
+}
+
+#[test]
+fn a_line_that_leads_to_a_list_stays_with_it() {
+    let body = write("Guests:\n\n- one\n- two\n\nOther text.\n\n- three\n").body();
+    let keeps = |text: &str| !body.paragraph(text).all("w:keepNext").is_empty();
+    assert!(keeps("Guests:") && !keeps("Other text.") && !keeps("one"));
+}
+
+#[test]
+fn the_last_row_of_a_table_never_stands_alone() {
+    let rows: String = (1..=40).map(|n| format!("| row {n} |\n")).collect();
+    let body = write(&format!("| a |\n|---|\n{rows}")).body();
+    let kept: Vec<String> = body
+        .all("w:tr")
+        .iter()
+        .filter(|row| !row.all("w:keepNext").is_empty())
+        .map(|row| row.words())
+        .collect();
+    assert_eq!(kept, ["a", "row 39"]);
+    let small = write("| a |\n|---|\n| b |\n| c |\n| d |\n").body();
+    assert_eq!(small.all("w:keepNext").len(), 3, "a small table stays whole");
+}
+
+#[test]
+fn pictures_of_all_kinds_are_embedded_as_they_are() {
+    use citybrief::document::{BlockKind, Picture};
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(4, 2).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let mut document = sample::document("![A square](dot.png)\n", "en");
+    let BlockKind::Figure(figure) = &mut document.blocks[0].kind else { panic!("a figure") };
+    figure.picture = Some(Picture::Jpeg(jpeg.as_slice().into()));
+    let package = Package::open(&DocxWriter::default().write(&document).unwrap().bytes);
+    assert_eq!(package.0["word/media/report1.jpeg"], jpeg);
+    assert!(package.text("[Content_Types].xml").contains("image/jpeg"));
+    let plain = write("![A dot](dot.png)\n");
+    assert_eq!(plain.0["word/media/report1.png"], sample::PNG);
+}

@@ -3,7 +3,7 @@
 //! Start with [`write`].
 
 use super::super::{Format, Output, Warning, WriteError};
-use super::comment::{self, Comments};
+use super::comment;
 use super::compose::{Composer, Ground, Scope, Twips, backend};
 use super::inline::TextFormat;
 use super::language::proofing_tag;
@@ -38,7 +38,7 @@ pub(super) fn write(document: &Document, options: &DocxOptions) -> Result<Output
     let mut root = std::mem::take(&mut letterhead.document);
     let place = Place::find(body(&mut root))?;
     fill(&mut root, &values, true)?;
-    let (parts, ground) = ground(&letterhead, &root, &place, document, options)?;
+    let (parts, ground) = ground(&letterhead, &root, &place, document)?;
     let mut composer = Composer::new(document, options, ground)?;
     if place.loses_sections {
         let message = "the letterhead has several sections; the report is in the last one (put {{ content }} where it should be)";
@@ -115,7 +115,6 @@ fn ground(
     root: &Element,
     place: &Place,
     document: &Document,
-    options: &DocxOptions,
 ) -> Result<(Parts, Ground), WriteError> {
     let (styles_name, styles) = named(letterhead.part("styles")?);
     let (numbering_name, numbering) = named(letterhead.part("numbering")?);
@@ -136,7 +135,7 @@ fn ground(
         body_links: letterhead.links.clone(),
         note_links,
         notes: Notes::new(document.notes.len(), last_note, place.notes_before),
-        comments: if options.comments { Comments::of(document, first_comment) } else { Comments::default() },
+        first_comment,
         media: Media::new(highest(root, "wp:docPr", "id"), &letterhead.package),
         ranges: highest(root, "w:bookmarkStart", "w:id"),
         outset_tables: settings::outset_tables(letterhead.part("settings")?.map(|(_, root)| root).as_ref()),

@@ -3,6 +3,7 @@
 //! Start with [`Composer::figure`].
 
 use super::super::WriteError;
+use super::assemble::zip_failed;
 use super::chart::{CHART_NAMESPACE, NativeChart};
 use super::compose::{Composer, Scope, Twips};
 use super::media::{JPEG, MediaKind, PNG, SVG};
@@ -10,9 +11,9 @@ use super::paragraph::{DrawingMark, RunMark};
 use super::styles::Style;
 use super::table::CaptionOf;
 use super::xml::Element;
-use super::{ChartForm, assemble::zip_failed};
 use crate::document::{Block, Figure, Picture};
 use crate::figure::{Chart, parse_svg, rasterize};
+use crate::theme::ChartForm;
 use docx_rs::{Pic, Run};
 use std::io::Cursor;
 

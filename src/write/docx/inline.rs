@@ -22,13 +22,15 @@ pub(super) struct TextFormat<'a> {
     link: bool,
     muted: bool,
     unbroken: bool,
+    /// Whether lines are so short that references to notes must be able to part.
+    narrow: bool,
     language: Option<&'a LanguageTag>,
 }
 
 impl<'a> TextFormat<'a> {
     /// Plain text of a scope.
     pub fn of(scope: Scope<'a>) -> Self {
-        Self { language: scope.language, ..Self::default() }
+        Self { language: scope.language, narrow: scope.in_cell, ..Self::default() }
     }
 }
 
@@ -44,8 +46,8 @@ impl<'a> Composer<'a> {
         for inline in inlines {
             let is_note = matches!(inline, Inline::NoteRef(_));
             if is_note && after_note {
-                let gap = self.styled_run(Style::FootnoteReference).add_text("\u{a0}");
-                draft.run(gap, RunMark::default());
+                let gap = if format.narrow { " " } else { "\u{a0}" };
+                draft.run(self.styled_run(Style::FootnoteReference).add_text(gap), RunMark::default());
             }
             self.inline(inline, format, draft)?;
             after_note = is_note;

@@ -45,6 +45,7 @@ mod xml;
 use super::{Format, Output, WriteError, Writer};
 use crate::document::Document;
 use crate::layout::Layout;
+use crate::theme::ChartForm;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -70,16 +71,6 @@ pub struct DocxOptions {
     pub comments: bool,
     /// How charts are shown.
     pub charts: ChartForm,
-}
-
-/// How charts are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChartForm {
-    /// As pictures: the same in every program.
-    #[default]
-    Picture,
-    /// As Word's own charts with their numbers in a workbook, where Word has such a chart; pictures elsewhere.
-    Native,
 }
 
 impl DocxOptions {
