@@ -2,6 +2,7 @@
 
 use super::package::{Package, Tree};
 use super::sample;
+use citybrief::document::Picture;
 use citybrief::write::{Writer, docx::DocxOptions, docx::DocxWriter};
 
 fn write_with(options: DocxOptions, markdown: &str) -> Package {
@@ -412,4 +413,36 @@ fn pictures_of_all_kinds_are_embedded_as_they_are() {
     assert!(package.text("[Content_Types].xml").contains("image/jpeg"));
     let plain = write("![A dot](dot.png)\n");
     assert_eq!(plain.0["word/media/report1.png"], sample::PNG);
+}
+
+#[test]
+fn a_reference_to_a_page_is_a_field_with_the_number_of_our_layout() {
+    let pages = [("annex".to_owned(), 4)].into();
+    let options = DocxOptions { pages, ..DocxOptions::default() };
+    let package = write_with(options, "See the annex[#annex]{.page}.\n\n## Annex {#annex}\n");
+    let body = package.body();
+    let paragraph = body.paragraph("See the annex, page 4.");
+    assert_eq!(paragraph.codes(), ["PAGEREF b_annex \\h"]);
+    assert!(body.all("w:bookmarkStart").iter().any(|b| b.get("w:name") == Some("b_annex")));
+    // A number that is not known is left out, and that is said.
+    let document = sample::document("See the annex[#annex]{.page}.\n\n## Annex {#annex}\n", "en");
+    let output = DocxWriter::new(DocxOptions::default()).write(&document).unwrap();
+    assert!(output.warnings.iter().any(|w| w.message.contains("the page of \"annex\" is not known")));
+}
+
+#[test]
+fn the_logo_stands_above_the_title_but_not_in_a_letterhead() {
+    let mut document = sample::document("text", "en");
+    let logo =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><rect width='9' height='9'/></svg>";
+    document.meta.logo = Some(Picture::Svg(logo.into()));
+    let write = |options| Package::open(&DocxWriter::new(options).write(&document).unwrap().bytes);
+    let package = write(DocxOptions::default());
+    let body = package.body();
+    let first = body.all("w:p")[0];
+    assert_eq!(first.all("wp:docPr")[0].get("descr"), document.meta.author.as_deref());
+    // 16 mm in English Metric Units.
+    assert_eq!(first.all("wp:extent")[0].get("cy"), Some("576000"));
+    let reference = Some(DocxWriter::builtin_reference().unwrap().into());
+    assert!(write(DocxOptions { reference, ..DocxOptions::default() }).body().all("w:drawing").is_empty());
 }

@@ -77,9 +77,18 @@ fn compose(composer: &mut Composer<'_>, place: &Place, width: Twips) -> Result<T
     Ok(Text { body, notes, comments })
 }
 
-/// Title, subtitle, and a line with the author and the date.
-fn title_block(composer: &mut Composer<'_>, scope: Scope<'_>, out: &mut String) -> Result<(), WriteError> {
-    let meta = &composer.document.meta;
+/// Title, subtitle, and a line with the author and the date; above them the logo, unless there is a letterhead,
+/// which has its own.
+fn title_block<'a>(
+    composer: &mut Composer<'a>,
+    scope: Scope<'a>,
+    out: &mut String,
+) -> Result<(), WriteError> {
+    let document = composer.document;
+    let meta = &document.meta;
+    if let Some(logo) = meta.logo.as_ref().filter(|_| composer.options.reference.is_none()) {
+        composer.logo(logo, meta.author.as_deref().unwrap_or_default(), scope, out)?;
+    }
     let details = [meta.author.as_deref(), meta.date_text.as_deref()];
     let details: Vec<&str> = details.into_iter().flatten().filter(|text| !text.is_empty()).collect();
     let lines = [
