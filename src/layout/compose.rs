@@ -30,16 +30,22 @@ pub(super) struct Column {
 }
 
 /// Everything that grows while a document is laid out.
-pub(super) struct Composer<'a> {
+pub(super) struct Composer<'a, 'f> {
     pub document: &'a Document,
     pub theme: &'a Theme,
-    pub setter: Typesetter<'a>,
+    pub setter: Typesetter<'f>,
     pub faces: Faces,
     pub tree: Tree,
     pub outline: Outline,
     pub frames: Vec<Frame>,
     pub heads: Vec<RepeatedHead>,
     pub pictures: Vec<PictureContent>,
+    /// Number of each of them among all pictures of the document.
+    pub picture_numbers: Vec<usize>,
+    /// Pictures that an earlier run made ready, by that number.
+    pub ready_pictures: HashMap<usize, PictureContent>,
+    /// Pictures met so far.
+    pub pictures_met: usize,
     pub warnings: Vec<Warning>,
     /// Height of the text area.
     pub page_height: f32,
@@ -59,8 +65,8 @@ pub(super) struct Composer<'a> {
     pub referred_pages: HashMap<PlaceId, usize>,
 }
 
-impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme, setter: Typesetter<'a>) -> Self {
+impl<'a, 'f> Composer<'a, 'f> {
+    pub fn new(document: &'a Document, theme: &'a Theme, setter: Typesetter<'f>) -> Self {
         let faces = Faces::of(theme, setter.library());
         Self {
             document,
@@ -72,6 +78,9 @@ impl<'a> Composer<'a> {
             frames: Vec::new(),
             heads: Vec::new(),
             pictures: Vec::new(),
+            picture_numbers: Vec::new(),
+            ready_pictures: HashMap::new(),
+            pictures_met: 0,
             warnings: Vec::new(),
             page_height: theme.text_area().1,
             note_tags: HashMap::new(),

@@ -18,7 +18,7 @@ pub(super) struct Extent {
     pub height: f32,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn figure(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, figure: &Figure) {
         let parent = self.tree.add(column.parent, Role::Group);
         let column = Column { parent, ..column };
@@ -61,7 +61,10 @@ impl Composer<'_> {
             self.warn("a figure has no picture; its description is shown".to_owned(), attrs.position.clone());
             return false;
         };
-        let content = match picture::read(source, self.setter.library()) {
+        let number = self.pictures_met;
+        self.pictures_met += 1;
+        let ready = self.ready_pictures.remove(&number).map(Ok);
+        let content = match ready.unwrap_or_else(|| picture::read(source, self.setter.library())) {
             Ok(content) => content,
             Err(why) => {
                 self.warn(format!("a picture cannot be shown: {why}"), attrs.position.clone());
@@ -80,6 +83,7 @@ impl Composer<'_> {
         let height = width * natural.1 / natural.0;
         let tag = self.figure_tag(column.parent, attrs, figure);
         self.pictures.push(content);
+        self.picture_numbers.push(number);
         let kind = ItemKind::Picture { index: self.pictures.len() - 1, width, height };
         let item = Item { x: column.x, y: 0.0, tag, kind };
         flow.push(Strip { height, items: vec![item], frame: column.frame, ..Strip::default() });

@@ -11,7 +11,7 @@ use crate::text::{Line, Paragraph, Prepared};
 const NOTE_SIZE: f32 = 0.66;
 const NOTE_RISE: f32 = 0.34;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Sets inlines as lines of a width.
     pub fn set_inlines(&mut self, look: &Look, node: NodeId, inlines: &[Inline], width: f32) -> Vec<Line> {
         let prepared = self.prepare(look, node, inlines);

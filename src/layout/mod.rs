@@ -54,29 +54,41 @@ use std::collections::HashMap;
 pub fn lay_out(document: &Document, theme: &Theme, fonts: &FontLibrary) -> Layout {
     /// A document whose pages move whenever their numbers are told is left as it came out last.
     const MOST_RUNS: usize = 4;
-    let mut told = HashMap::new();
-    for _ in 1..MOST_RUNS {
-        let (layout, assumed) = lay_out_once(document, theme, fonts, told);
-        let found = assumed.keys().map(|place| (*place, layout.page_of(*place)));
-        let found: HashMap<PlaceId, usize> = found.filter_map(|(p, page)| Some((p, page?))).collect();
-        if found == assumed {
-            return layout;
+    let mut setter = Typesetter::new(fonts);
+    let (mut pages, mut pictures) = (HashMap::new(), HashMap::new());
+    let mut runs = 0;
+    loop {
+        let run = lay_out_once(document, theme, setter, pages, pictures);
+        runs += 1;
+        let found = run.told.keys().filter_map(|place| Some((*place, run.layout.page_of(*place)?)));
+        pages = found.collect();
+        if pages == run.told || runs == MOST_RUNS {
+            return run.layout;
         }
-        told = found;
+        pictures = run.picture_numbers.into_iter().zip(run.layout.pictures).collect();
+        setter = run.setter;
     }
-    lay_out_once(document, theme, fonts, told).0
 }
 
-/// One run over the document, with the pages that its text tells as far as they are known; gives back the pages
-/// that it told.
-fn lay_out_once(
+/// A run over a document, and what spares the next one work.
+struct Run<'f> {
+    layout: Layout,
+    /// Pages that the text tells, by their places.
+    told: HashMap<PlaceId, usize>,
+    /// Number of each picture of the layout among the document's.
+    picture_numbers: Vec<usize>,
+    setter: Typesetter<'f>,
+}
+
+fn lay_out_once<'f>(
     document: &Document,
     theme: &Theme,
-    fonts: &FontLibrary,
-    told: HashMap<PlaceId, usize>,
-) -> (Layout, HashMap<PlaceId, usize>) {
-    let mut composer = Composer::new(document, theme, Typesetter::new(fonts));
-    composer.referred_pages = told;
+    setter: Typesetter<'f>,
+    pages: HashMap<PlaceId, usize>,
+    pictures: HashMap<usize, PictureContent>,
+) -> Run<'f> {
+    let mut composer = Composer::new(document, theme, setter);
+    (composer.referred_pages, composer.ready_pictures) = (pages, pictures);
     let column = composer.main_column();
     let mut flow = Flow::default();
     composer.title_block(&mut flow, column);
@@ -87,12 +99,11 @@ fn lay_out_once(
     let mut paged = Paginator::new(&sheet, strips, notes, &composer.heads, &composer.frames).run();
     composer.number_contents(&mut paged, column.look);
     composer.furnish(&mut paged, column);
-    let told = std::mem::take(&mut composer.referred_pages);
-    (finish(composer, paged, theme), told)
+    finish(composer, paged, theme)
 }
 
 /// The strips, with what is left over at the end: places of links, and notes that nothing refers to.
-fn close(composer: &mut Composer, mut flow: Flow, column: Column) -> Vec<Strip> {
+fn close(composer: &mut Composer<'_, '_>, mut flow: Flow, column: Column) -> Vec<Strip> {
     let orphans: Vec<usize> = (0..composer.referred.len()).filter(|n| !composer.referred[*n]).collect();
     let items = flow.take_marks();
     if !items.is_empty() || !orphans.is_empty() || flow.is_empty() {
@@ -112,7 +123,7 @@ fn sheet(theme: &Theme) -> Sheet {
     }
 }
 
-fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
+fn finish<'f>(composer: Composer<'_, 'f>, paged: Paged, theme: &Theme) -> Run<'f> {
     let (width, height) = theme.page.size.dimensions();
     let mut places = vec![None; composer.outline.places as usize];
     for (page, content) in paged.pages.iter().enumerate() {
@@ -128,7 +139,7 @@ fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
     });
     let mut warnings = composer.warnings;
     warnings.extend(composer.setter.missing().map(missing_character));
-    Layout {
+    let layout = Layout {
         sheet: (width.pt(), height.pt()),
         headings: headings.collect(),
         pages: paged.pages,
@@ -137,6 +148,12 @@ fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
         pictures: composer.pictures,
         ids: composer.outline.ids,
         warnings,
+    };
+    Run {
+        layout,
+        told: composer.referred_pages,
+        picture_numbers: composer.picture_numbers,
+        setter: composer.setter,
     }
 }
 

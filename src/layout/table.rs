@@ -34,7 +34,7 @@ pub(super) struct Setting<'t> {
     pub headers: Vec<Vec<NodeId>>,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn table(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, table: &Table) {
         let grid = Grid::of(table);
         if grid.rows.is_empty() {

@@ -9,7 +9,7 @@ use super::structure::{Role, Tag};
 use crate::document::{Attributes, Figure, Inline};
 use crate::text::Align;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn title_block(&mut self, flow: &mut Flow, column: Column) {
         let meta = &self.document.meta;
         let detail = column.look.detail(self.theme);
