@@ -81,11 +81,11 @@ impl Session {
                 for path in [&mut smtp.ca_file, &mut smtp.password_file].into_iter().flatten() {
                     *path = self.config.resolve(path);
                 }
-                let login = Login::find(&smtp, |name| std::env::var(name).ok())
-                    .map_err(|e| Failure::from_error(Fault::Environment, &e))?;
+                let login =
+                    Login::find(&smtp, |name| std::env::var(name).ok()).map_err(|e| setting_failure(&e))?;
                 let from = email.from.as_ref().ok_or_else(no_sender)?;
                 let server = Smtp::new(&smtp, login, from.domain());
-                Box::new(server.map_err(|e| Failure::from_error(Fault::Environment, &e))?)
+                Box::new(server.map_err(|e| setting_failure(&e))?)
             }
         };
         let now = self.now()?;
@@ -111,6 +111,11 @@ impl Session {
             ));
         }
     }
+}
+
+fn setting_failure(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::from_error(Fault::Environment, error)
+        .hint("mend [email.smtp] in citybrief.toml; what is in the outbox waits until then")
 }
 
 fn no_sender() -> Failure {

@@ -201,8 +201,9 @@ fn as_drafts(mails: &[Mail], report: &ReportArgs, session: &Session) -> Result<(
     for mail in mails {
         let bytes = mail.draft().map_err(|e| Failure::from_error(Fault::Data, &e))?;
         let path = folder.join(draft_name(&mail.report, mail.message_id().as_str()));
-        session.say(format_args!("{}: a draft; open it in your mail program", path.display()));
+        let words = format!("{}: a draft; open it in your mail program", path.display());
         write_files(&[OutputFile { path, bytes }])?;
+        session.say(words);
     }
     Ok(())
 }

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 const EARLIER_PERIODS: usize = 12;
 /// Fewest periods with contacts that make columns worth their room.
 const FEWEST_PERIODS: usize = 3;
-/// Fewest partner cities on a map.
-const FEWEST_PARTNERS: usize = 2;
+/// Fewest cities on a map.
+const FEWEST_CITIES: usize = 3;
 /// What columns are drawn of.
 const PANELS: [&str; 4] = ["figure-visits", "figure-incoming", "figure-outgoing", "figure-signed"];
 
@@ -89,11 +89,11 @@ fn map(
         Some(MapPlace { weight: Some(*visits), ..MapPlace::of(scope, *city)? })
     };
     let partners: Vec<MapPlace> = partners.iter().filter_map(weighted).collect();
-    if partners.len() < FEWEST_PARTNERS {
-        return Ok(None);
-    }
     let home = scope.home.and_then(|home| MapPlace::of(scope, home));
     let line = home.is_none().then_some(false);
-    let places = home.into_iter().chain(partners).collect();
+    let places: Vec<MapPlace> = home.into_iter().chain(partners).collect();
+    if places.len() < FEWEST_CITIES {
+        return Ok(None);
+    }
     Ok(Some(MapChart { value_column: scope.words().word("column-visits")?, places, line }))
 }
