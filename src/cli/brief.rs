@@ -16,7 +16,7 @@ use citybrief::report::snapshot;
 use citybrief::store::{Store, VisitFilter};
 use citybrief::write::Format;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `brief`.
 #[derive(Args, Debug)]
@@ -45,11 +45,11 @@ impl BriefArgs {
     }
 
     /// A briefing to be sent, from the shipped template.
-    pub fn for_mail(guest: &str, host: &str, lang: Locale, to: &[Format]) -> Self {
+    pub fn for_mail(guest: &str, host: &str, plan: Option<&Path>, lang: Locale, to: &[Format]) -> Self {
         Self {
             guest: guest.to_owned(),
             host: host.to_owned(),
-            plan: None,
+            plan: plan.map(Path::to_owned),
             report: ReportArgs::for_mail(lang, to),
             template: "briefing".to_owned(),
             strict: false,
@@ -99,7 +99,7 @@ pub fn make(args: &BriefArgs, session: &Session, store: &Store) -> Result<(MadeR
     let (document, warned) = setter.typeset(&args.template, &briefing, meta.clone())?;
     let (mail, _) = setter.typeset("mail/briefing", &briefing, meta)?;
     let facts = snapshot(&visits);
-    let issue = NewIssue { series, report, language: args.report.lang, facts };
+    let issue = NewIssue { series, report, language: args.report.lang(session), facts };
     let stem = pair.file_stem(session)?;
     let is_empty = briefing.visits.is_empty() && briefing.plan.is_none();
     let manuscript = Manuscript::new(document, &args.report.writers);

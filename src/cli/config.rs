@@ -1,9 +1,10 @@
 //! `citybrief.toml`: what an office sets once. Flags override it.
 
 use super::failure::Failure;
+use citybrief::data::Locale;
 use citybrief::deliver::EmailConfig;
 use citybrief::import::register::Column;
-use citybrief::schedule::{Job, WorkCalendar};
+use citybrief::schedule::{JobConfig, TimeZone, WorkCalendar};
 use citybrief::write::pdf::PdfStandard;
 use serde::Deserialize;
 use std::{
@@ -23,6 +24,10 @@ pub struct Config {
     pub store: Option<PathBuf>,
     /// The office's own city.
     pub home_city: Option<String>,
+    /// Language of reports.
+    pub lang: Locale,
+    /// Where the office's clock hangs (IANA); the home city's where it is not said.
+    pub timezone: Option<TimeZone>,
     /// The office that issues the reports.
     pub author: Option<String>,
     /// The office's logo, at the head of reports (SVG, PNG or JPEG).
@@ -31,6 +36,8 @@ pub struct Config {
     pub output: Option<PathBuf>,
     /// Folder of the office's own templates and message catalogues.
     pub templates: Option<PathBuf>,
+    /// Folder of the officers' plans of visits to come.
+    pub plans: Option<PathBuf>,
     /// House style.
     pub theme: Option<PathBuf>,
     /// Letterhead for Word.
@@ -48,9 +55,9 @@ pub struct Config {
     /// Importing.
     pub import: ImportConfig,
     /// Mail.
-    pub email: Option<EmailConfig>,
+    pub email: EmailConfig,
     /// Jobs of the schedule.
-    pub schedule: Vec<Job>,
+    pub schedule: Vec<JobConfig>,
     /// Days on which the office works.
     pub calendar: WorkCalendar,
     /// Folder that the config lies in.

@@ -16,6 +16,7 @@ mod name;
 mod outbox;
 mod output;
 mod plan_file;
+mod planned;
 mod post;
 mod read;
 mod report;

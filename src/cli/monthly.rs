@@ -78,7 +78,7 @@ pub fn make(args: &MonthlyArgs, session: &Session, store: &Store) -> Result<Made
     };
     let (document, warned) = setter.typeset(&args.template, &summary, meta.clone())?;
     let (mail, _) = setter.typeset("mail/monthly", &summary, meta)?;
-    let issue = NewIssue { series, report, language: args.report.lang, facts: snapshot(&visits) };
+    let issue = NewIssue { series, report, language: args.report.lang(session), facts: snapshot(&visits) };
     let stem = stem(args.period, home, session)?;
     let manuscript = Manuscript::new(document, &args.report.writers);
     Ok(MadeReport { manuscript, stem, mail, issue, is_empty: summary.quiet, warned })

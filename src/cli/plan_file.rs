@@ -8,6 +8,11 @@ use std::path::Path;
 /// Largest plan that is read, in bytes.
 const LARGEST: u64 = 4 << 20;
 
+/// Whether the name ends as those of plans do.
+pub fn has_its_ending(path: &Path) -> bool {
+    ["json", "toml"].iter().any(|ending| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)))
+}
+
 /// Reads a plan.
 pub fn read(path: &Path) -> Result<VisitPlan, Failure> {
     let unreadable = |problem: String| {

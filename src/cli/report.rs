@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 /// Options of every report.
 #[derive(Args, Clone, Debug)]
 pub struct ReportArgs {
-    /// Language: en, ru or kk
-    #[arg(long, default_value = "en")]
-    pub lang: Locale,
+    /// Language: en, ru or kk [default: the config's, or en]
+    #[arg(long)]
+    lang: Option<Locale>,
     /// Formats: pdf, docx, md, html, json
     #[arg(long, value_delimiter = ',', default_value = "pdf,docx,md")]
     pub to: Vec<Format>,
@@ -60,13 +60,18 @@ impl ReportArgs {
     /// What a report for mail needs: no files, no issue of its own.
     pub fn for_mail(lang: Locale, to: &[Format]) -> Self {
         Self {
-            lang,
+            lang: Some(lang),
             to: to.to_vec(),
             output: None,
             templates: None,
             writers: WriterArgs::default(),
             issue: false,
         }
+    }
+
+    /// The language asked for, or the office's.
+    pub fn lang(&self, session: &Session) -> Locale {
+        self.lang.unwrap_or(session.config.lang)
     }
 
     /// The store, one that can be written to where the report is to be issued.
@@ -113,8 +118,7 @@ impl MadeReport {
     pub fn save(&self, session: &Session, store: &mut Store, args: &ReportArgs) -> Result<bool, Failure> {
         let warned = self.write(session, &targets(args, session, &self.stem))?;
         if args.issue {
-            let id = store.record_issue(&self.issue, session.now()?)?;
-            session.say(format_args!("issued as number {id}"));
+            say_issued(store.record_issue(&self.issue, session.now()?)?, session);
         }
         Ok(warned | self.warned)
     }
@@ -139,6 +143,14 @@ impl MadeReport {
         output::write_files(&files)?;
         lines.iter().for_each(|line| session.say(line));
         Ok(warned)
+    }
+}
+
+/// Tells the number of an issue, and whether it was there before.
+pub fn say_issued((id, is_new): (IssueId, bool), session: &Session) {
+    match is_new {
+        true => session.say(format_args!("issued as number {id}")),
+        false => session.say(format_args!("issued before as number {id}; nothing has changed since")),
     }
 }
 
@@ -170,7 +182,7 @@ impl<'a> Typesetter<'a> {
     /// Loads the words and templates.
     pub fn load(session: &'a Session, args: &ReportArgs) -> Result<Self, Failure> {
         let folder = template_folder(session, args.templates.as_deref());
-        let wording = Wording::load(args.lang, folder.as_deref())?;
+        let wording = Wording::load(args.lang(session), folder.as_deref())?;
         Ok(Self { session, wording, folder })
     }
 

@@ -18,52 +18,47 @@ pub(crate) struct Need {
 /// Widths that fill `available`. Columns narrower than their widest word happen only where there
 /// is no room.
 pub(crate) fn distribute(available: f32, needs: &[Need]) -> Vec<f32> {
-    let fixed = fixed_widths(available, needs);
+    let fixed: f32 = needs.iter().filter_map(|n| n.fixed).sum();
     let free: Vec<&Need> = needs.iter().filter(|n| n.fixed.is_none()).collect();
-    let rest = available - fixed.iter().flatten().sum::<f32>();
+    let scale = match fixed {
+        f if f <= 0.0 => 1.0,
+        f if free.is_empty() => available / f,
+        // Fixed columns leave the others their words.
+        f => ((available - free.iter().map(|n| n.min).sum::<f32>()) / f).clamp(0.2, 1.0),
+    };
+    let rest = available - fixed * scale;
     let (min, max) = (sum(&free, |n| n.min), sum(&free, |n| n.max));
     let growing = sum(&free, |n| if n.grows { n.max } else { 0.0 });
-    let width = |(need, fixed): (&Need, Option<f32>)| match fixed {
-        Some(width) => width,
-        None if max <= rest && growing > 0.0 => {
-            need.max + if need.grows { (rest - max) * need.max / growing } else { 0.0 }
-        }
-        None if max <= rest => need.max * rest / max.max(1.0),
-        None if min <= rest => need.min + (rest - min) * weight(need) / sum(&free, weight).max(0.01),
-        None => need.min * rest / min,
-    };
-    needs.iter().zip(fixed).map(width).collect()
+    let wanted = needs
+        .iter()
+        .map(|need| match need.fixed {
+            Some(width) => width * scale,
+            None if max <= rest && growing > 0.0 => {
+                need.max + if need.grows { (rest - max) * need.max / growing } else { 0.0 }
+            }
+            None if max <= rest => need.max * rest / max.max(1.0),
+            None if min <= rest => need.min + (rest - min) * weight(need) / sum(&free, weight).max(0.01),
+            None => need.min * rest / min,
+        })
+        .collect();
+    with_room_for_words(wanted, needs)
 }
 
-/// Widths of the columns that the template sets: its shares, taken back so far that every column keeps its
-/// words. `None` for the other columns.
-fn fixed_widths(available: f32, needs: &[Need]) -> Vec<Option<f32>> {
-    let free: f32 = needs.iter().filter(|n| n.fixed.is_none()).map(|n| n.min).sum();
-    let is_free = needs.iter().any(|n| n.fixed.is_none());
-    let has_room = needs.iter().map(|n| n.min).sum::<f32>() <= available;
-    // Columns whose share is too narrow for their words take these; the others share what is left.
-    let mut pinned: Vec<bool> = vec![false; needs.len()];
-    loop {
-        let taken: f32 = needs.iter().zip(&pinned).filter(|(_, p)| **p).map(|(n, _)| n.min).sum();
-        let shares = needs.iter().zip(&pinned).filter(|(_, p)| !**p).filter_map(|(n, _)| n.fixed);
-        let scale = match shares.sum::<f32>() {
-            shares if shares <= 0.0 => 1.0,
-            shares if is_free => ((available - taken - free) / shares).clamp(0.2, 1.0),
-            shares => (available - taken) / shares,
-        };
-        let mut changed = false;
-        for (need, pinned) in needs.iter().zip(&mut pinned).filter(|_| has_room) {
-            let narrow = need.fixed.is_some_and(|width| width * scale < need.min);
-            changed |= narrow && !*pinned;
-            *pinned |= narrow;
-        }
-        if !changed {
-            let width = |(need, pinned): (&Need, bool)| {
-                need.fixed.map(|share| if pinned { need.min } else { share * scale })
-            };
-            return needs.iter().zip(pinned).map(width).collect();
+/// Columns that would cut their widest word take what they lack from those that have more than they need,
+/// whatever the template asks for; where all together have too little, nothing can be taken.
+fn with_room_for_words(mut widths: Vec<f32>, needs: &[Need]) -> Vec<f32> {
+    let spare = |width: f32, need: &Need| width - need.min;
+    let (lack, room) = widths.iter().zip(needs).fold((0.0, 0.0), |(lack, room), (width, need)| {
+        let spare = spare(*width, need);
+        (lack + (-spare).max(0.0), room + spare.max(0.0))
+    });
+    if lack > 0.0 && lack <= room {
+        for (width, need) in widths.iter_mut().zip(needs) {
+            let spare = spare(*width, need).max(0.0);
+            *width = width.max(need.min) - spare * lack / room;
         }
     }
+    widths
 }
 
 /// Share in the space between the narrowest and the widest: long cells wrap to about as many lines
@@ -101,12 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn a_share_that_is_too_narrow_for_its_words_is_widened() {
-        let fixed = |share: f32, min| Need { fixed: Some(share), ..need(min, 500.0) };
-        let widths = distribute(300.0, &[fixed(57.0, 70.0), fixed(45.0, 30.0), fixed(198.0, 60.0)]);
-        assert!((widths[0] - 70.0).abs() < 0.01, "{widths:?}");
-        assert!((widths[1] / widths[2] - 45.0 / 198.0).abs() < 0.01, "{widths:?}");
-        assert!((widths.iter().sum::<f32>() - 300.0).abs() < 0.01, "{widths:?}");
+    fn no_word_is_cut_while_there_is_room_elsewhere() {
+        let asked = |share: f32, min: f32| Need { fixed: Some(share * 300.0), ..need(min, 200.0) };
+        let widths = distribute(300.0, &[asked(0.34, 60.0), asked(0.1, 45.0), asked(0.56, 80.0)]);
+        assert!((widths[1] - 45.0).abs() < 0.01 && widths[2] > widths[0], "{widths:?}");
+        let needs = [asked(0.2, 50.0), asked(0.2, 80.0), need(170.0, 400.0)];
+        let widths = distribute(300.0, &needs);
+        assert!(widths.iter().zip(needs).all(|(w, n)| *w >= n.min - 0.01), "{widths:?}");
     }
 
     #[test]

@@ -371,6 +371,8 @@ impl<'a, 'f> Composer<'a, 'f> {
         if attrs.has_class("small") {
             look.size *= 0.9;
             look.leading *= 0.9;
+            // Small type is for lists of addresses and the like, which would be torn apart.
+            look.align = Align::Start;
         }
         self.blocks(flow, Column { parent, look, ..column }, inner);
     }

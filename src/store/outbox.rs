@@ -3,8 +3,8 @@
 //! Decides nothing: what an answer of a server means is the business of `deliver`.
 
 use super::moment::moment;
-use super::{Store, StoreError};
-use crate::data::{Delivery, DeliveryState, MessageId, OutboxEntry, OutboxId, OutboxMail};
+use super::{Store, StoreError, issued};
+use crate::data::{Delivery, DeliveryState, IssueId, MessageId, NewIssue, OutboxEntry, OutboxId, OutboxMail};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -42,6 +42,24 @@ impl Store {
         let queued = queue(&transaction, mail, now)?;
         transaction.commit()?;
         Ok(queued)
+    }
+
+    /// Puts the messages that carry a report into the outbox, each as [`Self::queue_mail`] does, and writes
+    /// down that the report was issued; all of it or nothing.
+    ///
+    /// # Errors
+    /// Where the database fails; then nothing was stored.
+    pub fn queue_issue(
+        &mut self,
+        mails: &[OutboxMail],
+        issue: &NewIssue,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<(OutboxId, bool)>, (IssueId, bool)), StoreError> {
+        let transaction = self.write_transaction()?;
+        let queued = mails.iter().map(|mail| queue(&transaction, mail, now)).collect::<Result<_, _>>()?;
+        let recorded = issued::record(&transaction, issue, now)?;
+        transaction.commit()?;
+        Ok((queued, recorded))
     }
 
     /// All messages, the oldest first.
