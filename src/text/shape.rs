@@ -8,10 +8,11 @@ use super::hyphen;
 use super::library::FontLibrary;
 use super::paragraph::Style;
 use crate::data::LanguageTag;
+use foldhash::{HashMap, HashMapExt};
 use harfrust::{
     BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use unicode_script::UnicodeScript;
