@@ -1,6 +1,6 @@
 //! `citybrief.toml`: what an office sets once. Flags override it.
 
-use super::failure::Failure;
+use super::failure::{Failure, toml_line};
 use citybrief::data::Locale;
 use citybrief::deliver::EmailConfig;
 use citybrief::import::register::Column;
@@ -90,8 +90,7 @@ impl Config {
 
     fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
         let mut config: Self = toml::from_str(text).map_err(|e| {
-            let line =
-                e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            let line = toml_line(text, &e);
             Failure::environment(format!("{}:{line}: {}", path.display(), e.message()))
         })?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
