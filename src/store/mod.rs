@@ -25,7 +25,7 @@ pub use aggregate::{AggregateRow, Aggregation, Dimension, End, Key};
 pub use error::StoreError;
 pub use filter::VisitFilter;
 pub use import::{ImportReport, RejectedAccount};
-pub use outbox::DueMail;
+pub use outbox::{DueMail, QueuedIssue};
 pub use promise::{Promise, PromiseWord, promises};
 pub use sending::SendingLock;
 
