@@ -148,9 +148,9 @@ fn through_server(
     let mails = mails.iter().map(|mail| session.for_outbox(mail)).collect::<Result<Vec<_>, _>>()?;
     let now = session.now()?;
     let queued = if issue {
-        let (queued, recorded) = store.queue_issue(&mails, &made.issue, now)?;
-        say_issued(recorded, session);
-        queued
+        let queued = store.queue_issue(&mails, &made.issue, now)?;
+        say_issued(queued.issue, session);
+        queued.mails
     } else {
         mails.iter().map(|mail| store.queue_mail(mail, now)).collect::<Result<_, _>>()?
     };

@@ -152,7 +152,7 @@ impl Mail {
     fn build(&self, draft: bool) -> Result<Message, MailError> {
         self.check()?;
         let library = |e: lettre::error::Error| MailError::Library(e.to_string());
-        let mut builder = Message::builder().from(self.from_or_nobody()?).keep_bcc();
+        let mut builder = Message::builder().from(self.sender_or_nobody()?).keep_bcc();
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.inner().clone());
         }
@@ -177,7 +177,7 @@ impl Mail {
     }
 
     /// The library builds no message without a sender; that of a draft is taken out again.
-    fn from_or_nobody(&self) -> Result<lettre::message::Mailbox, MailError> {
+    fn sender_or_nobody(&self) -> Result<lettre::message::Mailbox, MailError> {
         match &self.from {
             Some(from) => Ok(from.inner().clone()),
             None => "nobody@localhost".parse().map_err(|_| MailError::NoSender),

@@ -207,6 +207,20 @@ fn bad_input_makes_a_figure_all_the_same() {
 }
 
 #[test]
+fn a_sparkline_is_never_blown_up() {
+    let options = ReadOptions::new("r.md");
+    let markdown = "```chart spark {width=100%}\nvalues = [3, 5, 4]\n```\n\n```chart bar {width=60%}\nlabels = [\"a\"]\nvalues = [1]\n```\n";
+    let mut document =
+        document::read(markdown, Metadata::default(), Labels::default(), &options).unwrap().document;
+    draw(&mut document, Desk::new(Locale::En).cx()).unwrap();
+    let widths = document.blocks.iter().map(|block| match &block.kind {
+        BlockKind::Figure(figure) => figure.width,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(widths.collect::<Vec<_>>(), [None, Some(0.6)]);
+}
+
+#[test]
 fn what_cannot_be_drawn_becomes_a_sentence() {
     let markdown =
         "```chart bar\ntitle = \"Visits\"\nlabels = []\nvalues = []\n```\n\n> ```chart pie\n> ```\n";

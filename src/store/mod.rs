@@ -27,7 +27,7 @@ pub use doubt::{Doubt, DoubtKind, UncertainValue, doubts, value_at};
 pub use error::StoreError;
 pub use filter::VisitFilter;
 pub use import::{ImportReport, RejectedAccount};
-pub use outbox::DueMail;
+pub use outbox::{DueMail, QueuedIssue};
 pub use promise::{Promise, PromiseWord, promises};
 pub use sending::SendingLock;
 

@@ -27,6 +27,15 @@ pub struct DueMail {
     pub bytes: Vec<u8>,
 }
 
+/// Messages that were queued with the issue of what they carry; each with whether it is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuedIssue {
+    /// Messages, in their order.
+    pub mails: Vec<(OutboxId, bool)>,
+    /// The issue.
+    pub issue: (IssueId, bool),
+}
+
 impl Store {
     /// Puts a message into the outbox, unless one with its Message-ID is there; tells which it is and
     /// whether it is new.
@@ -54,12 +63,12 @@ impl Store {
         mails: &[OutboxMail],
         issue: &NewIssue,
         now: DateTime<Utc>,
-    ) -> Result<(Vec<(OutboxId, bool)>, (IssueId, bool)), StoreError> {
+    ) -> Result<QueuedIssue, StoreError> {
         let transaction = self.write_transaction()?;
-        let queued = mails.iter().map(|mail| queue(&transaction, mail, now)).collect::<Result<_, _>>()?;
-        let recorded = issued::record(&transaction, issue, now)?;
+        let mails = mails.iter().map(|mail| queue(&transaction, mail, now)).collect::<Result<_, _>>()?;
+        let issue = issued::record(&transaction, issue, now)?;
         transaction.commit()?;
-        Ok((queued, recorded))
+        Ok(QueuedIssue { mails, issue })
     }
 
     /// All messages, the oldest first.
