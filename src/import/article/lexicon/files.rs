@@ -44,6 +44,29 @@ pub(super) struct SentenceFile {
     pub common: Vec<String>,
     #[serde(default)]
     pub surname_endings: Vec<String>,
+    pub offices: OfficeRules,
+}
+
+/// How names of offices are built; the comments in `sentence.toml` explain each list.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct OfficeRules {
+    /// Beginnings of their nouns.
+    pub nouns: Vec<String>,
+    /// Longest part before the noun, in words.
+    pub before: usize,
+    /// Longest part behind it.
+    pub behind: usize,
+    /// Ends of words that may stand before the noun; empty where any may.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    /// Whether commas may stand before the noun.
+    #[serde(default)]
+    pub lists_before: bool,
+    /// Words that end the name.
+    pub stops: Vec<String>,
+    /// Ends of words that belong to no office ("управление отходами").
+    #[serde(default)]
+    pub no_complement: Vec<String>,
 }
 
 /// What belongs to a post besides its noun; the comments in `posts.toml` explain each list.
@@ -57,9 +80,12 @@ pub(crate) struct PostRules {
     pub stops: Vec<String>,
     /// Words behind which no name begins and with which no post ends.
     pub links: Vec<String>,
-    /// Ends of Kazakh attributes.
+    /// Ends of Kazakh attributes before the noun, of Russian adjectives behind it.
     #[serde(default)]
     pub attributes: Vec<String>,
+    /// Ends of nouns that stand for several people.
+    #[serde(default)]
+    pub plurals: Vec<String>,
     /// Ends of Kazakh words for a seat.
     #[serde(default)]
     pub seats: Vec<String>,
@@ -80,9 +106,11 @@ pub(super) struct PlaceRules {
     pub periphrases: BTreeMap<String, String>,
 }
 
+/// Nouns of documents, and words for how many there are.
 #[derive(Debug, Deserialize)]
-struct DocumentFile {
-    document: Vec<DocumentWords>,
+pub(super) struct DocumentFile {
+    pub document: Vec<DocumentWords>,
+    pub quantities: Vec<String>,
 }
 
 /// Nouns of one sort of document.
@@ -150,8 +178,8 @@ impl Files {
         self.read("calendar.toml", self.calendar)
     }
 
-    pub(super) fn documents(&self) -> Result<Vec<DocumentWords>, LexiconError> {
-        self.read::<DocumentFile>("documents.toml", self.documents).map(|f| f.document)
+    pub(super) fn documents(&self) -> Result<DocumentFile, LexiconError> {
+        self.read("documents.toml", self.documents)
     }
 
     pub(super) fn events(&self) -> Result<EventFile, LexiconError> {

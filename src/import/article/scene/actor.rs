@@ -53,7 +53,28 @@ pub(super) fn find(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
     let groups: Vec<Actor> = groups(cx, found).into_iter().filter(|g| !inside(&out, g)).collect();
     out.extend(groups);
     out.sort_by_key(|a| (a.words.start, a.words.end));
+    out.dedup_by(|b, a| a.words == b.words && a.kind == b.kind);
+    share_sides(found, &mut out);
     out
+}
+
+/// "From the Chinese side Vice Mayor A took part": people behind a side with a place are of that place.
+fn share_sides(found: &Mentions, actors: &mut [Actor]) {
+    let is_side = |a: &Actor| {
+        found.cues_of(Cue::Side).any(|c| a.words.start <= c.words.start && c.words.end <= a.words.end)
+    };
+    let mut side: Option<(usize, PlaceRef)> = None;
+    for actor in actors.iter_mut() {
+        if is_side(actor) {
+            side = actor.place.clone().map(|place| (actor.sentence, place));
+        } else if let Some((sentence, place)) = &side
+            && *sentence == actor.sentence
+            && actor.kind == ActorKind::Person
+            && actor.place.is_none()
+        {
+            actor.place = Some(place.clone());
+        }
+    }
 }
 
 fn inside(actors: &[Actor], group: &Actor) -> bool {
@@ -147,7 +168,17 @@ fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
         Cue::Group => Some((ActorKind::Group, c)),
         _ => None,
     });
+    // "were guests of Tübingen": the noun is part of a verb there.
+    let verbal = |words: &Range<usize>| {
+        found.cues.iter().any(|c| {
+            matches!(c.cue, Cue::Arrive | Cue::ReceivedBy)
+                && c.words.len() > words.len()
+                && c.words.start <= words.start
+                && words.end <= c.words.end
+        })
+    };
     nouns
+        .filter(|(_, cue)| !verbal(&cue.words))
         .map(|(kind, cue)| {
             let beside = places_beside(cx, found, &cue.words);
             let first = beside.iter().min_by_key(|i| (level(cx, &found.places[**i].place), **i)).copied();
@@ -218,7 +249,12 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
         Locale::En => {
             all().filter(|(_, p)| before(p, 2) && !introduced_by_in(cx, p)).map(|(i, _)| i).collect()
         }
-        Locale::Ru => all().filter(|(_, p)| before(p, 2) && p.is_adjective()).map(|(i, _)| i).collect(),
+        Locale::Ru => all()
+            .filter(|(_, p)| {
+                before(p, 2) && p.is_adjective() && !has_cue_between(found, p.words.end..noun.start)
+            })
+            .map(|(i, _)| i)
+            .collect(),
         Locale::Kk => all()
             .filter(|(_, p)| before(p, 3) && is_kazakh_origin(p))
             .map(|(i, _)| i)
@@ -230,6 +266,14 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
         out.extend(all().filter(|(_, p)| is_origin_behind(cx, found, noun, p)).map(|(i, _)| i));
     }
     out
+}
+
+/// Whether a verb or a public body parts an adjective from a noun: "в омской мэрии побывали гости".
+fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
+    found
+        .cues
+        .iter()
+        .any(|c| between.contains(&c.words.start) && (is_frame(c.cue) || c.cue == Cue::PublicBody))
 }
 
 fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
@@ -279,6 +323,10 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     let last = between.clone().rev().map(|w| text.lower_word(w)).find(|w| linking.contains(w));
     match (cx.language.locale, last) {
         (_, Some("из" | "от" | "from" | "of" | "representing")) => true,
+        // "делегация города Шымкент": the word for a city bears the case.
+        (Locale::Ru, None) if found.cues_of(Cue::CityWord).any(|c| c.words.start == place.words.start) => {
+            between.len() <= 3
+        }
         (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,
         _ => false,
     }

@@ -25,10 +25,16 @@ impl Counter<'_> {
                 let before = p.words.end <= cue.words.start;
                 let direct = behind && p.words.start - cue.words.end <= 3 && self.takes_object(cue);
                 let russian_before = self.cx.language.locale == Locale::Ru && before;
+                // "Казань посетила группа врачей": the object before the verb.
+                let object_before = russian_before
+                    && self.takes_object(cue)
+                    && p.cases.has(Case::Accusative)
+                    && !p.cases.has(Case::Genitive)
+                    && actors.iter().any(|a| a.words.start >= cue.words.end && a.can_be(Case::Nominative));
                 if kazakh {
                     before && is_kazakh_goal(p)
                 } else {
-                    direct || (behind || russian_before) && self.is_inside(p)
+                    direct || object_before || (behind || russian_before) && self.is_inside(p)
                 }
             })
             .collect()
