@@ -38,7 +38,7 @@ fn role(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> EventRole {
 }
 
 /// The name beside or around an event's noun: in quotation marks, or a run of capitals.
-fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
     let text = fields.cx.text;
     let marked = |w: usize| text.words.get(w).is_some_and(|w| w.in_marks);
     if marked(noun.start) || marked(noun.end) {

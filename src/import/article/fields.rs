@@ -48,7 +48,8 @@ impl Fields<'_> {
         self.bodies().into_iter().for_each(&mut mask);
         self.offices().into_iter().for_each(&mut mask);
         self.found.cues_of(Cue::NoSubject).for_each(|c| mask(c.words.clone()));
-        self.found.events.iter().for_each(|e| mask(self.event_words(e)));
+        let named = |e: &&std::ops::Range<usize>| super::event::name_of(self, e).is_some();
+        self.found.events.iter().filter(named).for_each(|e| mask(self.event_words(e)));
         for (i, word) in text.words.iter().enumerate() {
             masked[i] |= word.in_marks;
         }

@@ -60,6 +60,7 @@ pub(crate) enum Cue {
     SetOff,
     Lead,
     Member,
+    Study,
     Depart,
     Attend,
     Respectively,

@@ -324,7 +324,11 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     match (cx.language.locale, last) {
         (_, Some("из" | "от" | "from" | "of" | "representing")) => true,
         // "делегация города Шымкент": the word for a city bears the case.
-        (Locale::Ru, None) if found.cues_of(Cue::CityWord).any(|c| c.words.start == place.words.start) => {
+        (Locale::Ru, None)
+            if found
+                .cues_of(Cue::CityWord)
+                .any(|c| c.words.start == place.words.start || c.words.end == place.words.start) =>
+        {
             between.len() <= 3
         }
         (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,

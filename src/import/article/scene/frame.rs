@@ -127,6 +127,7 @@ mod weight {
     pub const DIPLOMAT: f32 = 6.0;
     pub const LEAD: f32 = 3.0;
     pub const MEMBER: f32 = 2.4;
+    pub const STUDY: f32 = 1.2;
     pub const LOCATION: f32 = 1.5;
     pub const OPPOSITE: f32 = 1.5;
     pub const ORIGIN: f32 = 2.0;
@@ -243,6 +244,7 @@ impl Counter<'_> {
                 Cue::ReceivedBy => self.received_by(sentence, cue, &actors),
                 Cue::Visit => self.visit(sentence, cue, &actors),
                 Cue::Lead => self.lead(sentence, cue, &actors),
+                Cue::Study => self.study(sentence, cue, &actors),
                 Cue::Member => self.members(cue, &actors),
                 Cue::Depart => self.depart(sentence, cue, &actors),
                 Cue::Home => self.home(sentence, cue),
@@ -277,12 +279,20 @@ impl Counter<'_> {
     }
 
     fn arrive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let sets_off = self.found.cues_of(Cue::SetOff).any(|c| c.words.start == cue.words.start);
+        // Behind the account of a visit who sets off goes to the next place or home.
+        let told = |(s, c): &(usize, Cue)| {
+            *s < sentence && *c != Cue::Delegation && !self.cx.text.sentences[*s].title
+        };
+        if sets_off && self.tally.frames.iter().any(told) {
+            return;
+        }
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let mut goals = self.goals(cue, actors);
         if goals.is_empty() {
             goals.extend(self.dateline_goal(&subjects, cue));
         }
-        if sentence < OPENING && self.found.cues_of(Cue::SetOff).any(|c| c.words.start == cue.words.start) {
+        if sentence < OPENING && sets_off {
             self.tally.teller = Some(Side::Guest);
         }
         let visited = self.visited_people(cue, actors);
@@ -582,6 +592,7 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::Visit
             | Cue::Lead
             | Cue::Member
+            | Cue::Study
             | Cue::Depart
             | Cue::Home
             | Cue::Meet

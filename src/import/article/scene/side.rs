@@ -130,6 +130,12 @@ impl Balance<'_> {
         match (of(Side::Guest), of(Side::Host)) {
             (Some(guest), _) if told => Some((None, Some(guest))),
             (None, Some(host)) if told => Some((Some(host), None)),
+            // A host who is only the place of the meeting, with guests from nobody knows where.
+            _ if told => {
+                let scored = places().map(|p| (self.score(p, Side::Host), p)).filter(|(s, _)| *s >= VENUE);
+                let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+                best.map(|(_, p)| (Some(self.chosen(p, Side::Host)), None))
+            }
             _ => None,
         }
     }
@@ -144,6 +150,9 @@ struct Chosen<'a> {
 
 /// Hosts and guests; at least one of them is known.
 type Pair<'a> = (Option<Chosen<'a>>, Option<Chosen<'a>>);
+
+/// Score of a place where the sides meet.
+const VENUE: f32 = 1.2;
 
 /// Score from which one side is told although the other is not known.
 const CLEAR: f32 = 3.0;

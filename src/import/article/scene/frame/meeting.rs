@@ -56,7 +56,7 @@ impl Counter<'_> {
 
     /// "He met …": whoever acted last before stands for the pronoun.
     pub(super) fn with_antecedent(&self, sentence: usize, actors: &[Actor]) -> Vec<Actor> {
-        const BEGINNING: usize = 3;
+        const BEGINNING: usize = 5;
         let words = &self.cx.text.sentences[sentence].words;
         let pronoun = self
             .found

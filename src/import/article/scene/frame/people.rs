@@ -133,6 +133,17 @@ impl Counter<'_> {
         }
     }
 
+    /// "Deputy Khokim A studied the metro": who looks and learns has come.
+    pub(super) fn study(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
+        for actor in subjects.iter().filter(|a| a.kind == ActorKind::Person) {
+            self.actor(actor, Side::Guest, weight::STUDY);
+        }
+        if !subjects.is_empty() {
+            self.evidence(sentence, cue.cue, 0.5);
+        }
+    }
+
     /// "a delegation led by her": the person named before.
     pub(super) fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
         let pronoun =

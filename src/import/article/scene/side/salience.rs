@@ -12,7 +12,7 @@ const DWELT: f32 = 1.4;
 /// How many times more than the next place a text must dwell on it.
 const AHEAD: f32 = 1.25;
 /// Evidence of a visit without which nothing is guessed.
-const EVIDENCE: f32 = 1.2;
+const EVIDENCE: f32 = 0.9;
 /// The margin that a place chosen so is given.
 const MARGIN: f32 = 1.0;
 
