@@ -79,7 +79,7 @@ fn only_reported(fields: &Fields<'_>, sentence: usize) -> bool {
         |cue| fields.found.cues_of(cue).find(|c| words.contains(&c.words.start)).map(|c| c.words.clone());
     let (Some(agree), Some(say)) = (at(Cue::Agree), at(Cue::Say)) else { return false };
     let decided = fields.found.cues_of(Cue::Decide).any(|c| c.words.start == agree.start);
-    let that = |w: usize| ["that", "что"].contains(&fields.cx.text.lower_word(w));
+    let that = |w: usize| fields.cx.language.grammar.that.iter().any(|t| t == fields.cx.text.lower_word(w));
     decided && say.end <= agree.start && (say.end..agree.start).any(that)
 }
 
@@ -90,11 +90,9 @@ fn is_ahead(fields: &Fields<'_>, sentence: usize) -> bool {
     fields.found.cues_of(Cue::Sign).filter(|c| words.contains(&c.words.start)).any(|c| {
         let verb = text.lower_word(c.words.end - 1);
         let near = c.words.start.saturating_sub(4)..c.words.end;
-        let helper = near.clone().any(|w| {
-            ["to", "will", "should", "предстоит", "предстояло", "планируется", "планируют", "будет", "будут"]
-                .contains(&text.lower_word(w))
-        });
-        helper || ["подписать", "подпишут", "sign"].contains(&verb)
+        let helper =
+            near.clone().any(|w| fields.cx.language.grammar.ahead.iter().any(|a| a == text.lower_word(w)));
+        helper || fields.cx.language.grammar.sign_ahead.iter().any(|a| a == verb)
     })
 }
 
@@ -144,19 +142,17 @@ fn phrase(fields: &Fields<'_>, noun: usize, sentence: usize) -> Range<usize> {
 
 fn is_attribute(fields: &Fields<'_>, word: usize) -> bool {
     let lower = fields.cx.text.lower_word(word);
-    let small = ["a", "the", "an", "and", "of", "on", "to", "об", "о", "и", "в", "на", "с", "под"];
-    !small.contains(&lower)
+    let small = &fields.cx.language.grammar.small;
+    !small.iter().any(|s| s == lower)
         && !is_verb(fields, word)
         && fields.cx.text.words[word].shape.is_capital() == fields.cx.text.words[word + 1].shape.is_capital()
 }
 
 fn is_verb(fields: &Fields<'_>, word: usize) -> bool {
-    let helpers =
-        ["was", "were", "is", "are", "has", "have", "will", "been", "be", "had", "by", "at", "when"];
     let sign = [Cue::Sign, Cue::Agree, Cue::Say, Cue::Draft]
         .into_iter()
         .any(|cue| fields.found.cues_of(cue).any(|c| c.words.contains(&word)));
-    sign || helpers.contains(&fields.cx.text.lower_word(word))
+    sign || fields.cx.language.grammar.auxiliaries.iter().any(|h| h == fields.cx.text.lower_word(word))
 }
 
 /// What was agreed, where no document is named.

@@ -1,7 +1,10 @@
 //! The files of a language, embedded, and their forms.
 
 use super::LexiconError;
-use crate::data::{AgreementType, Locale};
+use crate::{
+    data::{AgreementType, Locale},
+    import::article::case::Case,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -45,6 +48,30 @@ pub(super) struct SentenceFile {
     #[serde(default)]
     pub surname_endings: Vec<String>,
     pub offices: OfficeRules,
+}
+
+/// Small words and endings that join the words of a sentence; the comments in `grammar.toml` explain each list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)]
+pub(crate) struct Grammar {
+    pub group_endings: Vec<(String, Vec<Case>)>,
+    pub origin: Vec<String>,
+    pub linking: Vec<String>,
+    pub goal: Vec<String>,
+    pub not_inside: Vec<String>,
+    pub agent: Vec<String>,
+    pub direct: Vec<String>,
+    pub place_kinds: Vec<String>,
+    pub led_behind: Vec<String>,
+    pub leader_pronouns: Vec<String>,
+    pub relative: Vec<String>,
+    pub that: Vec<String>,
+    pub ahead: Vec<String>,
+    pub sign_ahead: Vec<String>,
+    pub small: Vec<String>,
+    pub auxiliaries: Vec<String>,
+    pub press: Vec<String>,
 }
 
 /// How names of offices are built; the comments in `sentence.toml` explain each list.
@@ -140,6 +167,7 @@ pub(super) struct Files {
     sentence: &'static str,
     places: &'static str,
     posts: &'static str,
+    grammar: &'static str,
 }
 
 macro_rules! files {
@@ -154,6 +182,7 @@ macro_rules! files {
             events: include_str!(concat!("../../../../assets/language/", $folder, "/events.toml")),
             sentence: include_str!(concat!("../../../../assets/language/", $folder, "/sentence.toml")),
             places: include_str!(concat!("../../../../assets/language/", $folder, "/places.toml")),
+            grammar: include_str!(concat!("../../../../assets/language/", $folder, "/grammar.toml")),
             posts: include_str!(concat!("../../../../assets/language/", $folder, "/posts.toml")),
         }
     };
@@ -192,6 +221,10 @@ impl Files {
 
     pub(super) fn posts(&self) -> Result<PostRules, LexiconError> {
         self.read("posts.toml", self.posts)
+    }
+
+    pub(super) fn grammar(&self) -> Result<Grammar, LexiconError> {
+        self.read("grammar.toml", self.grammar)
     }
 
     pub(super) fn places(&self) -> Result<PlaceRules, LexiconError> {

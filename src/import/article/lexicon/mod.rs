@@ -8,7 +8,7 @@ mod files;
 mod places;
 
 pub(crate) use entries::{Cue, Entry, PlaceForm, PostClass};
-pub(crate) use files::{Calendar, OfficeRules, PostRules, table_rows};
+pub(crate) use files::{Calendar, Grammar, OfficeRules, PostRules, table_rows};
 pub(crate) use places::{Level, Place, PlaceId, Places};
 
 use super::{
@@ -55,6 +55,8 @@ pub(crate) struct Language {
     pub calendar: Calendar,
     /// What belongs to a post.
     pub posts: PostRules,
+    /// Small words and endings.
+    pub grammar: Grammar,
     /// Words for how many documents there are.
     pub quantities: Vec<String>,
     /// How names of offices are built.
@@ -149,6 +151,7 @@ impl Lexicon {
             common: sentence.common.into_iter().collect(),
             furniture: sentence.furniture,
             offices: sentence.offices,
+            grammar: files.grammar()?,
             quantities: files.documents()?.quantities,
             surname_endings: sentence.surname_endings,
         })

@@ -119,7 +119,7 @@ fn is_attribution(cx: Context<'_>, found: &Mentions, phrase: &Range<usize>) -> b
         let near_behind = c.words.start >= phrase.end && c.words.start - phrase.end < behind;
         let same = cx.text.words[c.words.start].sentence == cx.text.words[phrase.start].sentence;
         let word = cx.text.lower_word(c.words.start);
-        let is_service = ["press", "media", "пресс", "баспасөз"].iter().any(|w| word.starts_with(w));
+        let is_service = cx.language.grammar.press.iter().any(|w| word.starts_with(w.as_str()));
         same && is_service && (near_before || near_behind)
     };
     found.cues_of(Cue::Source).any(service)
@@ -209,29 +209,15 @@ pub(super) fn level(cx: Context<'_>, place: &PlaceRef) -> crate::import::article
 
 fn group_cases(cx: Context<'_>, word: usize) -> Cases {
     let lower = cx.text.lower_word(word);
-    let table: &[(&str, &[Case])] = &[
-        ("ией", &[Case::Instrumental]),
-        ("ами", &[Case::Instrumental]),
-        ("ями", &[Case::Instrumental]),
-        ("ию", &[Case::Accusative]),
-        ("ии", &[Case::Genitive, Case::Dative, Case::Locative]),
-        ("ия", &[Case::Nominative]),
-        ("ей", &[Case::Genitive, Case::Accusative]),
-        ("ов", &[Case::Genitive, Case::Accusative]),
-        ("ям", &[Case::Dative]),
-        ("ам", &[Case::Dative]),
-        ("ой", &[Case::Instrumental]),
-        ("у", &[Case::Accusative]),
-        ("ы", &[Case::Nominative]),
-        ("и", &[Case::Nominative]),
-        ("а", &[Case::Nominative]),
-    ];
     match cx.language.locale {
         Locale::En => Cases::NONE,
         Locale::Kk => kazakh_cases(cx, word),
-        Locale::Ru => table
+        Locale::Ru => cx
+            .language
+            .grammar
+            .group_endings
             .iter()
-            .find(|(ending, _)| lower.ends_with(ending))
+            .find(|(ending, _)| lower.ends_with(ending.as_str()))
             .map_or(Cases::NONE, |(_, cases)| cases.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))),
     }
 }
@@ -277,7 +263,7 @@ fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
 }
 
 fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
-    place.words.start > 0 && ["in", "to", "at"].contains(&cx.text.lower_word(place.words.start - 1))
+    place.words.start > 0 && is_in(&cx.language.grammar.goal, cx.text.lower_word(place.words.start - 1))
 }
 
 fn is_kazakh_origin(place: &PlaceMention) -> bool {
@@ -300,29 +286,14 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     if blocked {
         return false;
     }
-    let linking = [
-        "из",
-        "от",
-        "of",
-        "from",
-        "representing",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "по",
-        "to",
-        "in",
-        "with",
-        "at",
-        "for",
-        "by",
-    ];
-    let last = between.clone().rev().map(|w| text.lower_word(w)).find(|w| linking.contains(w));
+    let grammar = &cx.language.grammar;
+    let last = between
+        .clone()
+        .rev()
+        .map(|w| text.lower_word(w))
+        .find(|w| is_in(&grammar.origin, w) || is_in(&grammar.linking, w));
     match (cx.language.locale, last) {
-        (_, Some("из" | "от" | "from" | "of" | "representing")) => true,
+        (_, Some(word)) => is_in(&grammar.origin, word),
         // "делегация города Шымкент": the word for a city bears the case.
         (Locale::Ru, None)
             if found
@@ -334,6 +305,10 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
         (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,
         _ => false,
     }
+}
+
+fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 fn is_frame(cue: Cue) -> bool {

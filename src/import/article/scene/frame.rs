@@ -15,7 +15,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Level, PostClass},
+        lexicon::{Cue, Grammar, Level, PostClass},
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
@@ -192,6 +192,11 @@ impl Counter<'_> {
                 self.meeting_places(sentence, &actors).into_iter().map(|p| p.place).next()
             })
             .next()
+    }
+
+    /// Whether a word stands in a list of the language's small words.
+    fn grammar(&self, list: fn(&Grammar) -> &Vec<String>, word: &str) -> bool {
+        list(&self.cx.language.grammar).iter().any(|w| w == word)
     }
 
     fn weight(&self, sentence: usize) -> f32 {
@@ -429,7 +434,7 @@ impl Counter<'_> {
             self.cx.language.locale == Locale::En
                 && p.words.start >= cue.words.end
                 && p.words.start - cue.words.end <= 1
-                && ["by", "of"].contains(&self.cx.text.lower_word(cue.words.end - 1))
+                && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end - 1))
         });
         if let Some(place) = &agent {
             let w = weight::RECEIVE * self.weight(sentence);
@@ -447,9 +452,7 @@ impl Counter<'_> {
     /// "The delegation takes part in the forum in Kazan": who attends elsewhere is a guest.
     fn attend(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         // "The talks were attended by …" says nothing of a side.
-        if ["attended"].contains(&self.cx.text.lower_word(cue.words.start))
-            && self.cx.text.lower_word(cue.words.end) == "by"
-        {
+        if self.cx.language.locale == Locale::En && self.cx.text.lower_word(cue.words.end) == "by" {
             return;
         }
         let words = self.cx.text.sentences[sentence].words.clone();
@@ -518,7 +521,7 @@ impl Counter<'_> {
             Locale::En => {
                 a.words.start >= cue.words.end
                     && a.words.start - cue.words.end <= 3
-                    && ["of", "by"].contains(&self.cx.text.lower_word(cue.words.end))
+                    && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end))
             }
         });
         if let Some(place) = &goal {
@@ -549,7 +552,7 @@ impl Counter<'_> {
         let before = place.words.start.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
         let also = place.words.start.checked_sub(2).map_or("", |w| self.cx.text.lower_word(w));
         match self.cx.language.locale {
-            Locale::Ru => ["в", "во"].contains(&before) && self.is_inside(place),
+            Locale::Ru => self.grammar(|g| &g.goal, before) && self.is_inside(place),
             _ => before == "to" || (also == "to" && before == "the"),
         }
     }
@@ -563,7 +566,7 @@ impl Counter<'_> {
         let Some(place) = from else { return };
         let w = weight::RETURN * self.weight(sentence);
         let before = place.words.start.checked_sub(1).map_or("", |i| self.cx.text.lower_word(i));
-        if ["в", "во", "to", "in"].contains(&before) {
+        if self.grammar(|g| &g.goal, before) {
             return self.place(&place.place, Side::Guest, weight::ORIGIN * self.weight(sentence), sentence);
         }
         self.tally.teller = Some(Side::Guest);

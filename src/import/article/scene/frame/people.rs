@@ -101,8 +101,7 @@ impl Counter<'_> {
     pub(super) fn lead(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let kazakh = self.cx.language.locale == Locale::Kk;
         let text = self.cx.text.lower_word(cue.words.end - 1);
-        let passive = ["by", "of", "с", "под", "under", "him", "her", "руководством", "делегации"]
-            .contains(&text)
+        let passive = self.grammar(|g| &g.led_behind, text)
             || self.cx.text.lower_word(cue.words.start).starts_with("во");
         let leads = |a: &&Actor| match (kazakh, passive) {
             (true, _) => a.words.end <= cue.words.start && a.can_be(Case::Nominative),
@@ -146,8 +145,7 @@ impl Counter<'_> {
 
     /// "a delegation led by her": the person named before.
     pub(super) fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
-        let pronoun =
-            ["her", "him", "им", "ею", "ней", "ним"].contains(&self.cx.text.lower_word(cue.words.end));
+        let pronoun = self.grammar(|g| &g.leader_pronouns, self.cx.text.lower_word(cue.words.end));
         let mut before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
         before.rfind(|_| pronoun)
     }
@@ -167,7 +165,6 @@ impl Counter<'_> {
 
     /// Whether a relative clause begins between a verb and an actor behind it.
     pub(super) fn relative_between(&self, cue: &CueMention, actor: &Actor) -> bool {
-        (cue.words.end..actor.words.start)
-            .any(|w| ["who", "whom", "whose", "which"].contains(&self.cx.text.lower_word(w)))
+        (cue.words.end..actor.words.start).any(|w| self.grammar(|g| &g.relative, self.cx.text.lower_word(w)))
     }
 }
