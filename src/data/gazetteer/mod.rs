@@ -7,9 +7,12 @@
 mod error;
 mod fold;
 mod table;
+mod town;
 mod user;
 
 pub use error::{GazetteerError, GazetteerFileError, PlaceCandidate};
+pub use fold::fold;
+pub use town::{Town, towns};
 
 use super::{City, CityId, Country, CountryCode, PartialDate, PlaceName, Region};
 use std::{borrow::Cow, sync::OnceLock};

@@ -29,7 +29,9 @@ pub(crate) fn agreements(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Agre
                     out.push(finding(fields, words.start, *kind, status, sentence, confidence));
                 }
             }
-            (None, Some(AgreementStatus::AgreedToDraft)) => out.extend(plain(fields, sentence)),
+            (None, Some(AgreementStatus::AgreedToDraft)) if fields.sentence_has(sentence, Cue::Agree) => {
+                out.extend(plain(fields, sentence))
+            }
             _ => {}
         }
     }
@@ -56,7 +58,11 @@ fn in_sentence(fields: &Fields<'_>, sentence: usize) -> Vec<(Range<usize>, Agree
 fn status(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> Option<AgreementStatus> {
     let view = &scene.sentences[sentence];
     let has = |cue| fields.sentence_has(sentence, cue);
-    if has(Cue::Agree) {
+    if has(Cue::Agree) && !only_reported(fields, sentence) {
+        return Some(AgreementStatus::AgreedToDraft);
+    }
+    let one_sided = [Cue::Hope, Cue::Say].into_iter().any(has);
+    if has(Cue::Draft) && !one_sided && !view.hoped {
         return Some(AgreementStatus::AgreedToDraft);
     }
     if has(Cue::Sign) {
@@ -66,6 +72,17 @@ fn status(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> Option<Agreeme
     None
 }
 
+/// "He said that it had been decided to renew the trams": not agreed between the sides.
+fn only_reported(fields: &Fields<'_>, sentence: usize) -> bool {
+    let words = &fields.cx.text.sentences[sentence].words;
+    let at =
+        |cue| fields.found.cues_of(cue).find(|c| words.contains(&c.words.start)).map(|c| c.words.clone());
+    let (Some(agree), Some(say)) = (at(Cue::Agree), at(Cue::Say)) else { return false };
+    let decided = fields.found.cues_of(Cue::Decide).any(|c| c.words.start == agree.start);
+    let that = |w: usize| fields.cx.language.grammar.that.iter().any(|t| t == fields.cx.text.lower_word(w));
+    decided && say.end <= agree.start && (say.end..agree.start).any(that)
+}
+
 /// "to be signed", "подпишут", "предстояло подписать".
 fn is_ahead(fields: &Fields<'_>, sentence: usize) -> bool {
     let text = fields.cx.text;
@@ -73,11 +90,9 @@ fn is_ahead(fields: &Fields<'_>, sentence: usize) -> bool {
     fields.found.cues_of(Cue::Sign).filter(|c| words.contains(&c.words.start)).any(|c| {
         let verb = text.lower_word(c.words.end - 1);
         let near = c.words.start.saturating_sub(4)..c.words.end;
-        let helper = near.clone().any(|w| {
-            ["to", "will", "should", "предстоит", "предстояло", "планируется", "планируют", "будет", "будут"]
-                .contains(&text.lower_word(w))
-        });
-        helper || ["подписать", "подпишут", "sign"].contains(&verb)
+        let helper =
+            near.clone().any(|w| fields.cx.language.grammar.ahead.iter().any(|a| a == text.lower_word(w)));
+        helper || fields.cx.language.grammar.sign_ahead.iter().any(|a| a == verb)
     })
 }
 
@@ -106,6 +121,14 @@ fn phrase(fields: &Fields<'_>, noun: usize, sentence: usize) -> Range<usize> {
     {
         start -= 1;
     }
+    // "a series of agreements": the number is not stated, and that is said.
+    let before = fields.cx.text.lower[text.sentences[sentence].start..text.words[start].start].trim_end();
+    let quantity = fields.cx.language.quantities.iter().filter(|q| {
+        before.strip_suffix(q.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    });
+    if let Some(quantity) = quantity.max_by_key(|q| q.len()) {
+        start -= quantity.split(' ').count();
+    }
     let mut end = noun + 1;
     while end < words.end
         && end - noun < TITLE_WORDS
@@ -119,19 +142,17 @@ fn phrase(fields: &Fields<'_>, noun: usize, sentence: usize) -> Range<usize> {
 
 fn is_attribute(fields: &Fields<'_>, word: usize) -> bool {
     let lower = fields.cx.text.lower_word(word);
-    let small = ["a", "the", "an", "and", "of", "on", "to", "об", "о", "и", "в", "на", "с", "под"];
-    !small.contains(&lower)
+    let small = &fields.cx.language.grammar.small;
+    !small.iter().any(|s| s == lower)
         && !is_verb(fields, word)
         && fields.cx.text.words[word].shape.is_capital() == fields.cx.text.words[word + 1].shape.is_capital()
 }
 
 fn is_verb(fields: &Fields<'_>, word: usize) -> bool {
-    let helpers =
-        ["was", "were", "is", "are", "has", "have", "will", "been", "be", "had", "by", "at", "when"];
-    let sign = [Cue::Sign, Cue::Agree, Cue::Say]
+    let sign = [Cue::Sign, Cue::Agree, Cue::Say, Cue::Draft]
         .into_iter()
         .any(|cue| fields.found.cues_of(cue).any(|c| c.words.contains(&word)));
-    sign || helpers.contains(&fields.cx.text.lower_word(word))
+    sign || fields.cx.language.grammar.auxiliaries.iter().any(|h| h == fields.cx.text.lower_word(word))
 }
 
 /// What was agreed, where no document is named.
@@ -143,12 +164,15 @@ fn plain(fields: &Fields<'_>, sentence: usize) -> Option<Finding<Agreement>> {
         .cues_of(Cue::Agree)
         .find(|c| words.contains(&c.words.start) && !text.words[c.words.start].quoted)?;
     let next = text.lower_word(cue.words.end);
-    let said =
-        !["to", "that", "on", "upon", "in"].contains(&next) && text.lower_word(cue.words.start) == "agreed";
-    if said {
+    // "…, the two sides agreed.": what was agreed stands before.
+    let last = cue.words.end >= words.end;
+    let said = !last
+        && !["to", "that", "on", "upon", "in"].contains(&next)
+        && text.lower_word(cue.words.start) == "agreed";
+    if said || only_reported(fields, sentence) {
         return None;
     }
-    let what = cue.words.end..words.end;
+    let what = if last { words.start..cue.words.start } else { cue.words.end..words.end };
     let title = text.span(&what).to_owned();
     let agreement = Agreement {
         title: if title.is_empty() { text.passage(sentence).to_owned() } else { title },

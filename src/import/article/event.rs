@@ -38,7 +38,7 @@ fn role(fields: &Fields<'_>, scene: &Scene, sentence: usize) -> EventRole {
 }
 
 /// The name beside or around an event's noun: in quotation marks, or a run of capitals.
-fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
     let text = fields.cx.text;
     let marked = |w: usize| text.words.get(w).is_some_and(|w| w.in_marks);
     if marked(noun.start) || marked(noun.end) {
@@ -54,6 +54,16 @@ fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
     if text.words[noun.start].shape == Shape::Upper && word.contains(|c: char| c.is_ascii_digit()) {
         return Some(noun.clone());
     }
+    // "exhibition Astana Leisure-2015": the name stands behind.
+    let behind = (noun.end..text.words.len())
+        .take_while(|w| capital(*w) && text.gap_before(*w) == " " && *w - noun.end < LONGEST_NAME)
+        .last()
+        .map(|last| noun.end..last + 1);
+    let numbered =
+        |words: &Range<usize>| words.clone().any(|w| text.word(w).contains(|c: char| c.is_ascii_digit()));
+    if let Some(name) = behind.filter(|name| !capital(noun.start) && (name.len() >= 2 || numbered(name))) {
+        return Some(name);
+    }
     let mut run = noun.clone();
     while run.start > 0 && text.gap_before(run.start) == " " && capital(run.start - 1) {
         run.start -= 1;
@@ -63,6 +73,9 @@ fn name_of(fields: &Fields<'_>, noun: &Range<usize>) -> Option<Range<usize>> {
     }
     (capital(noun.start) && run.len() >= 2).then_some(run)
 }
+
+/// Longest name of an event, in words.
+const LONGEST_NAME: usize = 6;
 
 /// Longer quotations with their speaker; one whose speaker is unclear is left out.
 pub(crate) fn quotes(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Quote>> {
@@ -90,7 +103,8 @@ pub(crate) fn quotes(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<Quote>> 
     out
 }
 
-/// The only person of the sides named outside quotation marks in the sentences that hold the quotation.
+/// The only person of the sides named outside quotation marks in the sentences that hold the quotation; behind
+/// "she said" the one named last before it.
 fn speaker(fields: &Fields<'_>, scene: &Scene, span: &Range<usize>) -> Option<PersonId> {
     let text = fields.cx.text;
     let (first, last) = (text.words[span.start].sentence, text.words[span.end - 1].sentence);
@@ -99,13 +113,25 @@ fn speaker(fields: &Fields<'_>, scene: &Scene, span: &Range<usize>) -> Option<Pe
         .found
         .cues_of(Cue::Say)
         .any(|c| words.contains(&c.words.start) && !text.words[c.words.start].quoted);
-    let people = scene.sides.hosts.iter().chain(&scene.sides.guests).map(|(id, _)| *id);
-    let mut named = people.filter(|id| {
+    let people = || scene.sides.hosts.iter().chain(&scene.sides.guests).map(|(id, _)| *id);
+    let outside = |w: usize| words.contains(&w) && !text.words[w].quoted;
+    let mut named = people().filter(|id| {
         let mentions = &fields.found.people[id.0].mentions;
-        mentions.iter().any(|m| words.contains(&m.start) && !text.words[m.start].quoted)
+        let posts = fields.found.posts.iter().filter(|p| p.person == Some(*id));
+        mentions.iter().map(|m| m.start).chain(posts.map(|p| p.head.start)).any(outside)
     });
-    let only = named.next().filter(|_| says)?;
-    named.next().is_none().then_some(only)
+    let only = named.next().filter(|_| says);
+    if only.is_some() {
+        return only.filter(|_| named.next().is_none());
+    }
+    // "…," she noted: whom the text named last.
+    let pronoun = fields.found.cues_of(Cue::Pronoun).any(|c| outside(c.words.start));
+    let last = people().filter(|_| says && pronoun).filter_map(|id| {
+        let mentions = &fields.found.people[id.0].mentions;
+        let before = mentions.iter().filter(|m| m.end <= words.start && !text.words[m.start].quoted);
+        Some((before.map(|m| m.start).max()?, id))
+    });
+    last.max_by_key(|(at, _)| *at).map(|(_, id)| id)
 }
 
 /// What the visit is for: what follows "the purpose of the visit is" to the end of the sentence.

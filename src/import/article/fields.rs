@@ -43,10 +43,13 @@ impl Fields<'_> {
             mask(post.extent());
             mask(post.complement.clone());
         }
+        self.found.people.iter().flat_map(|p| &p.mentions).for_each(|m| mask(m.clone()));
         self.found.places.iter().for_each(|p| mask(p.words.clone()));
         self.bodies().into_iter().for_each(&mut mask);
+        self.offices().into_iter().for_each(&mut mask);
         self.found.cues_of(Cue::NoSubject).for_each(|c| mask(c.words.clone()));
-        self.found.events.iter().for_each(|e| mask(self.event_words(e)));
+        let named = |e: &&std::ops::Range<usize>| super::event::name_of(self, e).is_some();
+        self.found.events.iter().filter(named).for_each(|e| mask(self.event_words(e)));
         for (i, word) in text.words.iter().enumerate() {
             masked[i] |= word.in_marks;
         }
@@ -60,6 +63,60 @@ impl Fields<'_> {
             start -= 1;
         }
         start..noun.end
+    }
+
+    /// Nouns of offices ("department", "министерство") with what they are of: no subject of the talks.
+    fn offices(&self) -> Vec<std::ops::Range<usize>> {
+        let text = self.cx.text;
+        let rules = &self.cx.language.offices;
+        let is_office = |w: usize| rules.nouns.iter().any(|n| text.lower_word(w).starts_with(n.as_str()));
+        let goes_on = |w: usize| {
+            let word = text.lower_word(w);
+            let verb = self.found.cues.iter().any(|c| {
+                c.words.contains(&w)
+                    && matches!(
+                        c.cue,
+                        Cue::Say
+                            | Cue::Sign
+                            | Cue::Agree
+                            | Cue::Meet
+                            | Cue::Arrive
+                            | Cue::Receive
+                            | Cue::Draft
+                    )
+            });
+            !verb
+                && !rules.stops.iter().any(|s| s == word)
+                && !rules.no_complement.iter().any(|e| word.ends_with(e.as_str()))
+        };
+        let mut out = Vec::new();
+        for noun in (0..text.words.len()).filter(|w| is_office(*w)) {
+            let (mut start, mut end) = (noun, noun + 1);
+            while start > 0
+                && noun - start < rules.before
+                && [" ", ", "].contains(&text.gap_before(start))
+                && goes_on(start - 1)
+                && (text.gap_before(start) == " " || rules.lists_before)
+                && self.is_office_attribute(start - 1)
+            {
+                start -= 1;
+            }
+            while end < text.words.len()
+                && end - noun <= rules.behind
+                && (text.gap_before(end) == " " || text.gap_before(end) == ", " && end > noun + 1)
+                && goes_on(end)
+            {
+                end += 1;
+            }
+            out.push(start..end);
+        }
+        out
+    }
+
+    /// What may stand before the noun of an office: in Russian only adjectives.
+    fn is_office_attribute(&self, word: usize) -> bool {
+        let ends = &self.cx.language.offices.attributes;
+        ends.is_empty() || ends.iter().any(|e| self.cx.text.lower_word(word).ends_with(e.as_str()))
     }
 
     /// Runs of capitalised words that hold a word of organisations.

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 struct NameRules {
     #[serde(default)]
     surnames: Vec<String>,
+    /// Cases whose endings no name has of its own.
+    #[serde(default)]
+    always: Vec<Case>,
     #[serde(flatten)]
     endings: BTreeMap<Case, Vec<String>>,
 }
@@ -28,6 +31,7 @@ pub(crate) struct Suffixes {
     chains: HashMap<String, Cases>,
     name_endings: Vec<(String, Case)>,
     surnames: Vec<String>,
+    always: Vec<Case>,
 }
 
 impl Suffixes {
@@ -48,7 +52,7 @@ impl Suffixes {
             file.name.endings.into_iter().flat_map(|(case, list)| list.into_iter().map(move |e| (e, case)));
         let mut name_endings: Vec<(String, Case)> = listed.collect();
         name_endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
-        Ok(Self { chains, name_endings, surnames: file.name.surnames })
+        Ok(Self { chains, name_endings, surnames: file.name.surnames, always: file.name.always })
     }
 
     /// The cases that the tail of a word can show; `None` where it is no chain of endings.
@@ -62,13 +66,21 @@ impl Suffixes {
         Cases::of(shown.map_or(Case::Nominative, |(_, case)| *case))
     }
 
-    /// A name without its case ending, where the rest ends like a surname or `known` says that it is one.
+    /// A name without its case ending, where the rest ends like a surname, `known` says that it is one, or no
+    /// name ends so by itself.
     pub(crate) fn bare_name(&self, name: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
-        let mut ending = self.name_endings.iter().filter_map(|(e, _)| name.strip_suffix(e.as_str()));
+        let mut stems =
+            self.name_endings.iter().filter_map(|(e, case)| Some((name.strip_suffix(e.as_str())?, *case)));
         let ends_as_surname = |stem: &str| self.surnames.iter().any(|s| stem.to_lowercase().ends_with(s));
-        ending
-            .find(|stem| stem.chars().count() >= 2 && (known(stem) || ends_as_surname(stem)))
-            .map(str::to_owned)
+        let foreign = |stem: &str, case: Case| {
+            let letters = stem.chars().count();
+            self.always.contains(&case) && (letters >= 3 || letters == 2 && case == Case::Accusative)
+        };
+        stems
+            .find(|(stem, case)| {
+                stem.chars().count() >= 2 && (known(stem) || ends_as_surname(stem) || foreign(stem, *case))
+            })
+            .map(|(stem, _)| stem.to_owned())
     }
 }
 

@@ -155,6 +155,8 @@ fn head(clipping: &Clipping) -> Reading {
 /// Drops lines that are no text of the article, and takes a date stamp out of them.
 fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut kept = String::with_capacity(clipping.body.len());
+    let last = clipping.body.lines().count().saturating_sub(STAMP_LINES);
+    let mut end_stamp = None;
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
         let cut = if number < 6 { lead_stamp(&language.calendar, line) } else { None };
@@ -170,6 +172,10 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         if clipping.published.is_none() {
             clipping.published = stamp;
         }
+        // A signature below the text: `«Волжский вечер», 5 июня 2021 г.`
+        if short && number >= last {
+            end_stamp = end_stamp.or_else(|| moment::stamp(&language.calendar, line));
+        }
         let furniture = short && language.furniture.iter().any(|f| line.starts_with(f.as_str()));
         let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
         let bare_stamp = short
@@ -183,6 +189,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         }
     }
     clipping.body = kept;
+    clipping.published = clipping.published.or(end_stamp);
     let furniture = |t: &String| language.furniture.iter().any(|f| t.starts_with(f.as_str()));
     clipping.title = clipping.title.take().filter(|t| !furniture(t));
     // "KLAIPĖDA, June 15, 2022 (News) - …": the date stands where an agency's name would.
@@ -193,6 +200,9 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         }
     }
 }
+
+/// So many lines at the end may bear the date of publication.
+const STAMP_LINES: usize = 5;
 
 /// `PLOVDIV, November 3, 2023. Text`, `05.04.2022. Мәтін`: date, place and the text behind.
 fn lead_stamp<'a>(
@@ -237,5 +247,6 @@ fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon
     let cx = Context { text: &text, language, lexicon, published: None };
     let known = Mentions::of(cx).places.into_iter().next().map(|m| m.place);
     let latin = printed.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{370}');
-    known.or_else(|| latin.then(|| PlaceRef::Town(mention::title_case(printed))))
+    let town = || lexicon.places.towns_named(printed).first().copied().map(PlaceRef::Known);
+    known.or_else(town).or_else(|| latin.then(|| PlaceRef::Town(mention::title_case(printed))))
 }

@@ -22,7 +22,7 @@ pub(crate) fn find(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<AccountSec
             continue;
         }
         let quoted = fields.cx.text.words[noun.words.start].quoted;
-        if aside(fields, sentence, quoted) {
+        if aside(fields, sentence, quoted) || makes_up_delegation(fields, sentence) {
             continue;
         }
         let role = role_in(fields, sentence);
@@ -41,12 +41,23 @@ pub(crate) fn find(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<AccountSec
         .collect()
 }
 
-/// Sights that were shown, and what is only said in a quotation, are no subject of the talks unless a word
-/// such as "cooperation" stands beside them.
+/// Sights that were shown, journeys, lines of a menu, and what is only said in a quotation, are no subject of the
+/// talks unless a word such as "cooperation" stands beside them.
 fn aside(fields: &Fields<'_>, sentence: usize, quoted: bool) -> bool {
+    const MENU_WORDS: usize = 2;
     let words = &fields.cx.text.sentences[sentence].words;
     let subject = fields.found.cues_of(Cue::Scope).any(|c| words.contains(&c.words.start));
-    !subject && (quoted || fields.sentence_has(sentence, Cue::Sight))
+    let moving =
+        [Cue::Sight, Cue::SetOff, Cue::Depart].into_iter().any(|cue| fields.sentence_has(sentence, cue));
+    let listed = fields.cx.text.passage(sentence).starts_with(['-', '–', '—', '•', '*']);
+    let menu = words.len() <= MENU_WORDS && !listed;
+    !subject && (quoted || moving || menu)
+}
+
+/// "The delegation includes hoteliers": who came is no subject of the talks.
+fn makes_up_delegation(fields: &Fields<'_>, sentence: usize) -> bool {
+    let talked = [Cue::Agree, Cue::Sign, Cue::Meet].into_iter().any(|cue| fields.sentence_has(sentence, cue));
+    fields.sentence_has(sentence, Cue::Member) && !talked
 }
 
 /// A weak stem counts only beside a strong one of its sector.

@@ -55,7 +55,12 @@ pub(crate) enum Cue {
     Visit,
     Delegation,
     Group,
+    Side,
+    ObjectPronoun,
+    SetOff,
     Lead,
+    Member,
+    Study,
     Depart,
     Attend,
     Respectively,
@@ -84,6 +89,8 @@ pub(crate) enum Cue {
     Purpose,
     Aim,
     Agree,
+    Decide,
+    Draft,
     Commit,
     PrepositionIn,
     PrepositionFrom,
@@ -153,7 +160,7 @@ pub(super) fn of_lists(
     for (cue, words) in &cues {
         out.extend(parsed(words, || Entry::Cue(*cue)));
     }
-    for document in files.documents()? {
+    for document in files.documents()?.document {
         out.extend(parsed(&document.words, || Entry::Document(document.kind)));
     }
     let events = files.events()?;
@@ -196,8 +203,12 @@ fn posts(files: &Files, declension: &Declension) -> Result<Vec<(Pattern, Entry)>
 fn post_forms(name: &str, locale: Locale, declension: &Declension) -> Vec<(Pattern, Cases, bool)> {
     match locale {
         Locale::En => {
+            let plural = match name.strip_suffix('y') {
+                Some(stem) => format!("{stem}ies"),
+                None => format!("{name}s"),
+            };
             let head_plural = name.split_once(' ').map(|(head, rest)| format!("{head}s {rest}"));
-            let names = [Some(name.to_owned()), Some(format!("{name}s")), head_plural];
+            let names = [Some(name.to_owned()), Some(plural), head_plural];
             names.into_iter().flatten().map(|n| (Pattern::phrase(&n), Cases::NONE, false)).collect()
         }
         Locale::Ru => {

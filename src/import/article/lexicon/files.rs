@@ -1,7 +1,10 @@
 //! The files of a language, embedded, and their forms.
 
 use super::LexiconError;
-use crate::data::{AgreementType, Locale};
+use crate::{
+    data::{AgreementType, Locale},
+    import::article::case::Case,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -44,6 +47,53 @@ pub(super) struct SentenceFile {
     pub common: Vec<String>,
     #[serde(default)]
     pub surname_endings: Vec<String>,
+    pub offices: OfficeRules,
+}
+
+/// Small words and endings that join the words of a sentence; the comments in `grammar.toml` explain each list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)]
+pub(crate) struct Grammar {
+    pub group_endings: Vec<(String, Vec<Case>)>,
+    pub origin: Vec<String>,
+    pub linking: Vec<String>,
+    pub goal: Vec<String>,
+    pub not_inside: Vec<String>,
+    pub agent: Vec<String>,
+    pub direct: Vec<String>,
+    pub place_kinds: Vec<String>,
+    pub led_behind: Vec<String>,
+    pub leader_pronouns: Vec<String>,
+    pub relative: Vec<String>,
+    pub that: Vec<String>,
+    pub ahead: Vec<String>,
+    pub sign_ahead: Vec<String>,
+    pub small: Vec<String>,
+    pub auxiliaries: Vec<String>,
+    pub press: Vec<String>,
+}
+
+/// How names of offices are built; the comments in `sentence.toml` explain each list.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct OfficeRules {
+    /// Beginnings of their nouns.
+    pub nouns: Vec<String>,
+    /// Longest part before the noun, in words.
+    pub before: usize,
+    /// Longest part behind it.
+    pub behind: usize,
+    /// Ends of words that may stand before the noun; empty where any may.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    /// Whether commas may stand before the noun.
+    #[serde(default)]
+    pub lists_before: bool,
+    /// Words that end the name.
+    pub stops: Vec<String>,
+    /// Ends of words that belong to no office ("управление отходами").
+    #[serde(default)]
+    pub no_complement: Vec<String>,
 }
 
 /// What belongs to a post besides its noun; the comments in `posts.toml` explain each list.
@@ -57,9 +107,12 @@ pub(crate) struct PostRules {
     pub stops: Vec<String>,
     /// Words behind which no name begins and with which no post ends.
     pub links: Vec<String>,
-    /// Ends of Kazakh attributes.
+    /// Ends of Kazakh attributes before the noun, of Russian adjectives behind it.
     #[serde(default)]
     pub attributes: Vec<String>,
+    /// Ends of nouns that stand for several people.
+    #[serde(default)]
+    pub plurals: Vec<String>,
     /// Ends of Kazakh words for a seat.
     #[serde(default)]
     pub seats: Vec<String>,
@@ -80,9 +133,11 @@ pub(super) struct PlaceRules {
     pub periphrases: BTreeMap<String, String>,
 }
 
+/// Nouns of documents, and words for how many there are.
 #[derive(Debug, Deserialize)]
-struct DocumentFile {
-    document: Vec<DocumentWords>,
+pub(super) struct DocumentFile {
+    pub document: Vec<DocumentWords>,
+    pub quantities: Vec<String>,
 }
 
 /// Nouns of one sort of document.
@@ -112,6 +167,7 @@ pub(super) struct Files {
     sentence: &'static str,
     places: &'static str,
     posts: &'static str,
+    grammar: &'static str,
 }
 
 macro_rules! files {
@@ -126,6 +182,7 @@ macro_rules! files {
             events: include_str!(concat!("../../../../assets/language/", $folder, "/events.toml")),
             sentence: include_str!(concat!("../../../../assets/language/", $folder, "/sentence.toml")),
             places: include_str!(concat!("../../../../assets/language/", $folder, "/places.toml")),
+            grammar: include_str!(concat!("../../../../assets/language/", $folder, "/grammar.toml")),
             posts: include_str!(concat!("../../../../assets/language/", $folder, "/posts.toml")),
         }
     };
@@ -150,8 +207,8 @@ impl Files {
         self.read("calendar.toml", self.calendar)
     }
 
-    pub(super) fn documents(&self) -> Result<Vec<DocumentWords>, LexiconError> {
-        self.read::<DocumentFile>("documents.toml", self.documents).map(|f| f.document)
+    pub(super) fn documents(&self) -> Result<DocumentFile, LexiconError> {
+        self.read("documents.toml", self.documents)
     }
 
     pub(super) fn events(&self) -> Result<EventFile, LexiconError> {
@@ -164,6 +221,10 @@ impl Files {
 
     pub(super) fn posts(&self) -> Result<PostRules, LexiconError> {
         self.read("posts.toml", self.posts)
+    }
+
+    pub(super) fn grammar(&self) -> Result<Grammar, LexiconError> {
+        self.read("grammar.toml", self.grammar)
     }
 
     pub(super) fn places(&self) -> Result<PlaceRules, LexiconError> {

@@ -8,7 +8,7 @@ mod files;
 mod places;
 
 pub(crate) use entries::{Cue, Entry, PlaceForm, PostClass};
-pub(crate) use files::{Calendar, PostRules, table_rows};
+pub(crate) use files::{Calendar, Grammar, OfficeRules, PostRules, table_rows};
 pub(crate) use places::{Level, Place, PlaceId, Places};
 
 use super::{
@@ -55,6 +55,12 @@ pub(crate) struct Language {
     pub calendar: Calendar,
     /// What belongs to a post.
     pub posts: PostRules,
+    /// Small words and endings.
+    pub grammar: Grammar,
+    /// Words for how many documents there are.
+    pub quantities: Vec<String>,
+    /// How names of offices are built.
+    pub offices: OfficeRules,
     /// Russian endings; also those of Russian names in Kazakh texts.
     pub declension: Declension,
     /// Kazakh endings.
@@ -144,6 +150,9 @@ impl Lexicon {
             organisation: sentence.organisation.into_iter().collect(),
             common: sentence.common.into_iter().collect(),
             furniture: sentence.furniture,
+            offices: sentence.offices,
+            grammar: files.grammar()?,
+            quantities: files.documents()?.quantities,
             surname_endings: sentence.surname_endings,
         })
     }

@@ -4,7 +4,7 @@
 
 use super::{Entry, PlaceForm, files::PlaceRules};
 use crate::{
-    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName},
+    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName, fold_name, towns},
     import::article::{
         case::{Case, Cases},
         pattern::Pattern,
@@ -64,12 +64,14 @@ impl Place {
 pub(crate) struct Places {
     all: Vec<Place>,
     countries: BTreeMap<CountryCode, PlaceId>,
+    /// Towns that the automaton does not look for, by folded name, the largest first.
+    towns: HashMap<String, Vec<PlaceId>>,
 }
 
 impl Places {
     /// Takes over the gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut places = Self { all: Vec::new(), countries: BTreeMap::new() };
+        let mut places = Self { all: Vec::new(), countries: BTreeMap::new(), towns: HashMap::new() };
         let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
         for city in gazetteer.cities() {
             let names = weigh(city.all_names().collect());
@@ -90,7 +92,26 @@ impl Places {
                 places.add(Level::Region, &region.en, &region.country, weigh(region.all_names().collect()));
             places.all[id.0 as usize].centre = region.centre.and_then(|c| cities.get(&c).copied());
         }
+        places.add_towns();
         places
+    }
+
+    fn add_towns(&mut self) {
+        for town in towns() {
+            let country = CountryCode(town.country.to_owned());
+            let id = self.add(Level::City, town.en, &country, Vec::new());
+            for name in std::iter::once(town.en).chain(town.ru.split('|').filter(|n| !n.is_empty())) {
+                let bearers = self.towns.entry(fold_name(name)).or_default();
+                if bearers.last() != Some(&id) {
+                    bearers.push(id);
+                }
+            }
+        }
+    }
+
+    /// Towns of that name, English or Russian, the largest first.
+    pub(crate) fn towns_named(&self, name: &str) -> &[PlaceId] {
+        self.towns.get(&fold_name(name)).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, level: Level, en: &str, country: &CountryCode, names: Vec<PlaceName>) -> PlaceId {
@@ -122,12 +143,13 @@ impl Places {
 
     /// The only city whose English name differs from a word by one letter.
     pub(crate) fn city_like(&self, word: &str) -> Option<PlaceId> {
-        const SHORTEST: usize = 7;
+        const SHORTEST: usize = 6;
         if word.chars().count() < SHORTEST {
             return None;
         }
         let like = |p: &Place| {
             p.level == Level::City
+                && !p.names.is_empty()
                 && p.en.len().abs_diff(word.len()) <= 1
                 && p.en.chars().next() == word.chars().next()
                 && strsim::damerau_levenshtein(&p.en, word) == 1

@@ -5,6 +5,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
+        lexicon::PostClass,
         russian::Gender,
         text::Shape,
     },
@@ -92,14 +93,15 @@ fn join_next_sentence(cx: Context<'_>, people: &[Person], posts: &mut [Post]) {
 /// "The mayor said": a post without name or place is that of the only person with a post of the sort.
 fn refer_back(cx: Context<'_>, posts: &mut [Post]) {
     let holders: Vec<(PersonId, Post)> = posts.iter().filter_map(|p| Some((p.person?, p.clone()))).collect();
-    for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() == 1) {
+    for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() <= 2) {
         let word = cx.text.lower_word(post.head.start).to_owned();
         let stem: String = word.chars().take(4).collect();
         let several = cx.language.locale == Locale::En && word.ends_with('s');
         let same = |h: &&(PersonId, Post)| {
             !several
                 && h.1.class == post.class
-                && cx.text.lower_word(h.1.head.end - 1).starts_with(&stem)
+                && (h.1.class == PostClass::Governor
+                    || cx.text.lower_word(h.1.head.end - 1).starts_with(&stem))
                 && (post.place.is_none() || post.place == h.1.place)
         };
         let mut ids: Vec<PersonId> = holders.iter().filter(same).map(|(id, _)| *id).collect();
@@ -207,6 +209,7 @@ fn agree(cx: Context<'_>, named: &mut [Named]) {
         let known = |part: &str| nominatives.iter().flatten().any(|n| n == part);
         if cx.language.locale == Locale::Kk
             && let Some(last) = mention.parts.last_mut()
+            && cx.language.first_name(last).is_none()
             && let Some(bare) = cx.language.suffixes.bare_name(last, &known)
         {
             *last = bare;

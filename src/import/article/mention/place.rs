@@ -60,7 +60,7 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
         mention.weak &= !strong.contains(&mention.place) || marked;
         if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
             mention.words = with_kind_word(cx, hits, mention);
-            mention.cases = cases_with_kind_word(cx, mention);
+            mention.cases = cases_of_kind_word(cx, &mention.words).unwrap_or(mention.cases);
         }
     }
     out
@@ -83,10 +83,25 @@ fn name_capitals(cx: Context<'_>, hits: &[Hit<'_, Entry>], mentions: &mut [Place
         let Some(word) = words.iter().find(beside) else { continue };
         if let Some(city) = cx.lexicon.places.get(id).centre {
             mention.place = PlaceRef::Known(city);
-            mention.cases = Cases::NONE;
+            mention.cases = cases_of_noun(cx, cx.text.lower_word(word.end - 1));
             mention.weak = false;
             mention.words = mention.words.start.min(word.start)..mention.words.end.max(word.end);
         }
+    }
+}
+
+/// The cases that a noun's ending shows.
+fn cases_of_noun(cx: Context<'_>, noun: &str) -> Cases {
+    match cx.language.locale {
+        Locale::En => Cases::NONE,
+        Locale::Ru => {
+            let all = [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+            let shown = all
+                .into_iter()
+                .filter(|c| !cx.language.declension.undo("noun", noun, Cases::of(*c)).is_empty());
+            shown.fold(Cases::NONE, |s, c| s.with(Cases::of(c)))
+        }
+        Locale::Kk => cx.language.suffixes.cases_by_end(noun),
     }
 }
 
@@ -229,11 +244,10 @@ fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
 }
 
 /// In "Көкшетау қаласына" the second word bears the ending.
-fn cases_with_kind_word(cx: Context<'_>, mention: &PlaceMention) -> Cases {
-    let last = cx.text.lower_word(mention.words.end - 1);
+pub(super) fn cases_of_kind_word(cx: Context<'_>, words: &Range<usize>) -> Option<Cases> {
+    let last = cx.text.lower_word(words.end - 1);
     let tail = ["қала", "аудан"].iter().find_map(|stem| last.strip_prefix(stem));
-    let cases = tail.filter(|_| mention.words.len() > 1).and_then(|t| cx.language.suffixes.cases(t));
-    cases.unwrap_or(mention.cases)
+    tail.filter(|_| words.len() > 1).and_then(|t| cx.language.suffixes.cases(t))
 }
 
 /// The words with "city of", "г.", "қаласы", "region" beside them.
@@ -241,8 +255,9 @@ fn with_kind_word(cx: Context<'_>, hits: &[Hit<'_, Entry>], mention: &PlaceMenti
     let mut words = mention.words.clone();
     let is_city_word = |h: &&Hit<'_, Entry>| matches!(h.payload, Entry::Cue(Cue::CityWord));
     for hit in hits.iter().filter(is_city_word) {
-        if hit.words.end == words.start && cx.text.gap_before(words.start).trim_matches('.').trim().is_empty()
-        {
+        // A Kazakh word for a city belongs to the name before it.
+        let before = cx.language.locale != Locale::Kk && hit.words.end == words.start;
+        if before && cx.text.gap_before(words.start).trim_matches('.').trim().is_empty() {
             words.start = hit.words.start;
         } else if hit.words.start == words.end && cx.text.joined(words.end - 1, words.end) {
             words.end = hit.words.end;

@@ -122,9 +122,12 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// "He heads the delegation" is no post.
+    /// "He heads the delegation", "they head for Osh" are no posts.
     fn is_part_of_lead(&self, head: &Range<usize>) -> bool {
-        self.found.cues_of(Cue::Lead).any(|c| c.words.start <= head.start && head.end <= c.words.end)
+        let within = |cue: Cue| {
+            self.found.cues_of(cue).any(|c| c.words.start <= head.start && head.end <= c.words.end)
+        };
+        within(Cue::Lead) || within(Cue::SetOff)
     }
 
     fn post(&self, index: usize, before: &[Post]) -> Post {
@@ -146,11 +149,12 @@ impl Finder<'_> {
             }
             _ => head.cases,
         };
+        let place = self.place_of(head, &phrase).or_else(|| self.place_behind_name(name.as_ref()?));
         Post {
-            place: self.place_of(head, &phrase),
             former: self.is_former(&phrase),
             head: head.words.clone(),
-            class: head.class,
+            class: self.class_of(head, &phrase, place.as_ref()),
+            place,
             cases,
             person: None,
             listed: false,
@@ -235,7 +239,15 @@ impl Finder<'_> {
     fn is_kazakh_attribute(&self, word: usize) -> bool {
         let lower = self.cx.text.lower_word(word);
         let rules = &self.cx.language.posts;
-        let is_post = self.heads.iter().any(|h| h.words.contains(&word));
+        // "The head of state received the mayor": who stands alone in the nominative acts himself.
+        let is_post = self.heads.iter().any(|h| {
+            let high = matches!(h.class, PostClass::President | PostClass::Premier | PostClass::Monarch);
+            h.words.contains(&word) && !(high && h.cases.has(Case::Nominative))
+        });
+        let is_high = self.heads.iter().any(|h| h.words.contains(&word)) && !is_post;
+        if is_high {
+            return false;
+        }
         let marked = rules.attributes.iter().any(|e| lower.ends_with(e.as_str()));
         let body = self.cx.language.is_organisation(lower) || is_in(&rules.before, lower);
         is_post || marked && !self.is_named(word) || body
@@ -294,6 +306,9 @@ impl Finder<'_> {
     /// Whether the word can stand between a post and its name.
     fn is_complement(&self, word: usize, head_end: usize) -> bool {
         let text = self.cx.text;
+        if self.found.place_at(word).is_some_and(|p| p.is_adjective()) && !self.is_oblique_adjective(word) {
+            return false;
+        }
         if self.found.place_at(word).is_some() || self.heads.iter().any(|h| h.words.contains(&word)) {
             return true;
         }
@@ -309,6 +324,13 @@ impl Finder<'_> {
             }
             _ => !verb && !is_in(stops, lower),
         }
+    }
+
+    /// "мэр казахстанского города", not "мэру омские": what belongs to a Russian post stands in the genitive.
+    fn is_oblique_adjective(&self, word: usize) -> bool {
+        let lower = self.cx.text.lower_word(word);
+        let ends = &self.cx.language.posts.attributes;
+        self.cx.language.locale != Locale::Ru || ends.iter().any(|e| lower.ends_with(e.as_str()))
     }
 
     /// Whether a post's words can end with this one.
@@ -392,6 +414,22 @@ impl Finder<'_> {
         self.heads.iter().any(|h| h.words.end == word)
     }
 
+    /// A president of a city, a region or a body is no head of state.
+    fn class_of(&self, head: &Head, phrase: &Range<usize>, place: Option<&PlaceRef>) -> PostClass {
+        use crate::import::article::lexicon::Level;
+        if head.class != PostClass::President {
+            return head.class;
+        }
+        let of_body = phrase.clone().any(|w| self.cx.language.is_organisation(self.cx.text.lower_word(w)))
+            || self.found.has_cue(Cue::PublicBody, phrase);
+        match place.map(|p| level_of(self.cx, p)) {
+            _ if of_body => PostClass::Head,
+            Some(Level::City) => PostClass::Mayor,
+            Some(Level::Region) => PostClass::Governor,
+            _ => PostClass::President,
+        }
+    }
+
     /// The place that the post is of.
     fn place_of(&self, head: &Head, phrase: &Range<usize>) -> Option<PlaceRef> {
         let within: Vec<&PlaceMention> = self
@@ -407,15 +445,29 @@ impl Finder<'_> {
         within.iter().min_by_key(|p| self.level(p)).map(|p| p.place.clone())
     }
 
+    /// "Council President Anna Marozzi of Perugia": the place behind the name.
+    fn place_behind_name(&self, name: &Range<usize>) -> Option<PlaceRef> {
+        let text = self.cx.text;
+        let of = self.cx.language.locale == Locale::En
+            && ["of", "from"].contains(&text.lower_word(name.end))
+            && text.gap_before(name.end) == " ";
+        let place = self.found.place_at(name.end + 1).filter(|_| of)?;
+        Some(place.place.clone())
+    }
+
     fn is_country(&self, mention: &PlaceMention) -> bool {
         self.level(mention) == crate::import::article::lexicon::Level::Country
     }
 
     fn level(&self, mention: &PlaceMention) -> crate::import::article::lexicon::Level {
-        match &mention.place {
-            PlaceRef::Known(id) => self.cx.lexicon.places.get(*id).level,
-            PlaceRef::Town(_) => crate::import::article::lexicon::Level::City,
-        }
+        level_of(self.cx, &mention.place)
+    }
+}
+
+fn level_of(cx: Context<'_>, place: &PlaceRef) -> crate::import::article::lexicon::Level {
+    match place {
+        PlaceRef::Known(id) => cx.lexicon.places.get(*id).level,
+        PlaceRef::Town(_) => crate::import::article::lexicon::Level::City,
     }
 }
 
@@ -426,6 +478,7 @@ fn is_verb(cue: Cue) -> bool {
         Cue::Arrive
             | Cue::Receive
             | Cue::ReceivedBy
+            | Cue::Meet
             | Cue::Say
             | Cue::Sign
             | Cue::Announce

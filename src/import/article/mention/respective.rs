@@ -48,6 +48,35 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
     found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
 }
 
+/// "Deputies A and B", "депутаты А и Б": every name of the list behind a plural post holds it.
+pub(super) fn share_plurals(cx: Context<'_>, names: &Names<'_>, found: &mut Mentions) {
+    let plural = |post: &Post| {
+        let noun = cx.text.lower_word(post.head.end - 1);
+        let ends = &cx.language.posts.plurals;
+        ends.iter().any(|e| noun.ends_with(e.as_str()))
+    };
+    let mut added: Vec<Post> = Vec::new();
+    for post in found.posts.iter().filter(|p| plural(p)) {
+        let Some(first) = post.name.clone().filter(|n| n.start >= post.head.end) else { continue };
+        let mut last = first.end;
+        while let Some(name) =
+            (last..last + 2).find_map(|at| names.starting_at(at)).filter(|n| is_listed(cx, last, n.start))
+        {
+            let taken = found
+                .posts
+                .iter()
+                .any(|p| p.name.as_ref().is_some_and(|o| o.start < name.end && name.start < o.end));
+            if taken {
+                break;
+            }
+            last = name.end;
+            added.push(Post { name: Some(name), listed: true, ..post.clone() });
+        }
+    }
+    found.posts.extend(added);
+    found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
+}
+
 /// As many posts without names as names in the sentence: each name with its post.
 fn give_posts(cx: Context<'_>, sentence: usize, people: &[Range<usize>], found: &mut Mentions) -> bool {
     let free: Vec<usize> = found

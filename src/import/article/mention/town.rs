@@ -1,7 +1,7 @@
 //! Towns that no gazetteer knows: what stands as a name where only a town can stand.
 //!
-//! "Mayor of Leova", "the town of Voerde", "мэр Кумертау Борис Беляев". Once told, the town is found
-//! everywhere in the text.
+//! "Mayor of Leova", "the town of Voerde", "мэр Кумертау Борис Беляев". A name of the table of small towns
+//! needs less: "in Witney", "из Замосця". Once told, the town is found everywhere in the text.
 
 use super::{
     Context, Mentions,
@@ -12,7 +12,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, PostClass},
+        lexicon::{Cue, PlaceId, PostClass},
         text::Shape,
         transliteration::to_latin,
     },
@@ -50,29 +50,126 @@ pub(super) fn add_misspelt(cx: Context<'_>, found: &mut Mentions) {
     found.places.sort_by_key(|p| p.words.start);
 }
 
-/// Adds mentions of unknown towns, keeping the order.
+/// Adds mentions of towns beyond the gazetteer, keeping the order.
 pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
-    let mut towns: BTreeMap<String, Range<usize>> = BTreeMap::new();
-    for at in slots(cx, heads, found) {
-        for words in listed(cx, found, at) {
-            towns.entry(cx.text.span(&words).to_owned()).or_insert(words);
-        }
+    let mut towns: BTreeMap<String, Option<PlaceId>> = BTreeMap::new();
+    for words in in_table(cx, heads, found) {
+        let printed = cx.text.span(&words).to_owned();
+        let place = table_town(cx, found, &printed);
+        towns.entry(printed).or_insert(place);
     }
-    let stems: Vec<(String, String)> =
-        towns.into_keys().filter_map(|printed| Some((stem(cx, &printed), english(cx, &printed)?))).collect();
+    let listed = slots(cx, heads, found).into_iter().flat_map(|at| listed(cx, found, at));
+    for words in listed.chain(before_mayors(cx, heads, found)) {
+        let printed = cx.text.span(&words).to_owned();
+        let place = table_town(cx, found, &printed);
+        towns.entry(printed).or_insert(place);
+    }
+    let named = |(printed, known): (String, Option<PlaceId>)| {
+        let place = match known {
+            Some(id) => PlaceRef::Known(id),
+            None => like(cx, &english(cx, &printed)?),
+        };
+        Some((stem(cx, &printed), place))
+    };
+    let stems: Vec<(String, PlaceRef)> = towns.into_iter().filter_map(named).collect();
     let mut added = Vec::new();
-    for (stem, name) in &stems {
-        added.extend(occurrences(cx, found, stem).map(|words| PlaceMention {
-            cases: cases(cx, &words),
-            words,
-            place: like(cx, name),
-            as_named: None,
-            weak: false,
+    for (stem, place) in &stems {
+        added.extend(occurrences(cx, found, stem).map(|words| {
+            let (words, cases) = with_city_word(cx, found, words);
+            PlaceMention { words, cases, place: place.clone(), as_named: None, weak: false }
         }));
     }
     found.places.extend(added);
     found.places.sort_by_key(|p| (p.words.start, std::cmp::Reverse(p.words.end)));
     found.places.dedup_by(|b, a| b.words.start < a.words.end);
+}
+
+/// The town of the table that a form can name; of namesakes one in a country that the text names.
+fn table_town(cx: Context<'_>, found: &Mentions, printed: &str) -> Option<PlaceId> {
+    let places = &cx.lexicon.places;
+    let at_issue = |id: &PlaceId| {
+        let country = places.country_of(*id);
+        found.places.iter().any(|p| match p.place {
+            PlaceRef::Known(other) => places.country_of(other) == country,
+            PlaceRef::Town(_) => false,
+        })
+    };
+    nominatives(cx, printed).iter().find_map(|name| {
+        let namesakes = places.towns_named(name);
+        namesakes.iter().find(|id| at_issue(id)).or_else(|| namesakes.first()).copied()
+    })
+}
+
+/// What a form can be the form of, itself first.
+fn nominatives(cx: Context<'_>, printed: &str) -> Vec<String> {
+    let mut out = vec![printed.to_owned()];
+    match cx.language.locale {
+        Locale::En => {}
+        Locale::Ru => {
+            let all = OBLIQUE.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c)));
+            for kind in ["noun", "person"] {
+                out.extend(cx.language.declension.undo(kind, printed, all));
+            }
+        }
+        Locale::Kk => out.extend(cx.language.suffixes.bare_name(printed, &|_| true)),
+    }
+    out
+}
+
+const OBLIQUE: [Case; 5] =
+    [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+
+/// Names of the table of towns that stand where a place is likely: behind a preposition or a word for a city,
+/// before a mayor, with a country beside them.
+fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usize>> {
+    const LONGEST: usize = 3;
+    let mut out = Vec::new();
+    for start in 1..cx.text.words.len() {
+        if !can_be_town(cx, found, start) {
+            continue;
+        }
+        let words = (1..=LONGEST).rev().map(|n| start..start + n).find(|words| {
+            let whole =
+                words.clone().skip(1).all(|w| cx.text.gap_before(w) == " " && can_be_town(cx, found, w));
+            whole
+                && is_likely_place(cx, heads, found, words)
+                && nominatives(cx, cx.text.span(words))
+                    .iter()
+                    .any(|n| !cx.lexicon.places.towns_named(n).is_empty())
+        });
+        out.extend(words);
+    }
+    out
+}
+
+fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    let before = words.start - 1;
+    let plain_before = text.gap_before(words.start) == " ";
+    let plain_behind = text.gap_before(words.end) == " ";
+    let led = |cues: &[Cue]| {
+        plain_before && cues.iter().any(|cue| found.cues_of(*cue).any(|c| c.words.end == words.start))
+    };
+    let city_word_behind = found.cues_of(Cue::CityWord).any(|c| c.words.start == words.end) && plain_behind;
+    let mayor = |at: usize| heads.iter().any(|h| h.class.is_local() && h.words.start == at);
+    // "Schio, Italy", "Schio (Italy)".
+    let country_behind = [", ", " ("].contains(&text.gap_before(words.end))
+        && found.place_at(words.end).is_some_and(|p| !p.is_adjective());
+    let adjective_before = plain_before && found.place_at(before).is_some_and(PlaceMention::is_adjective);
+    let surname_behind = plain_behind
+        && text.words.get(words.end).is_some_and(|w| matches!(w.shape, Shape::Title | Shape::Initial))
+        && !mayor(words.end);
+    let ending = match cx.language.locale {
+        Locale::Kk => cases(cx, words).any(&[Case::Dative, Case::Locative, Case::Ablative]),
+        _ => false,
+    };
+    let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
+    city_word_behind
+        || country_behind
+        || led(&[Cue::CityWord])
+        || plain_behind && mayor(words.end) && cx.language.locale == Locale::En
+        || !surname_behind
+            && (ending || of || adjective_before || led(&[Cue::PrepositionIn, Cue::PrepositionFrom]))
 }
 
 /// Words where a town's name must begin.
@@ -82,9 +179,12 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
         .iter()
         .filter(|h| h.class == PostClass::Mayor && (of == 0 || cx.text.lower_word(h.words.end) == "of"))
         .map(|h| h.words.end + of);
-    let city_words = found.cues_of(Cue::CityWord).map(|c| c.words.end);
-    let mut slots: Vec<usize> =
-        posts.chain(city_words).filter(|_| cx.language.locale != Locale::Kk).collect();
+    let city_words = found.cues_of(Cue::CityWord);
+    if cx.language.locale == Locale::Kk {
+        // "Эрденет қаласының": the name stands before the word.
+        return city_words.filter_map(|c| c.words.start.checked_sub(1)).collect();
+    }
+    let mut slots: Vec<usize> = posts.chain(city_words.map(|c| c.words.end)).collect();
     if cx.language.locale == Locale::En {
         let council = |i: &usize| {
             ["town", "city"].contains(&cx.text.lower_word(i + 1)) && cx.text.lower_word(i + 2) == "council"
@@ -98,6 +198,36 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
     slots.sort_unstable();
     slots.dedup();
     slots
+}
+
+/// "the Witney Mayor": a capital within a sentence right before the post.
+fn before_mayors(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usize>> {
+    let mayors = heads.iter().filter(|h| cx.language.locale == Locale::En && h.class == PostClass::Mayor);
+    let before = mayors.filter_map(|h| {
+        let word = h.words.start.checked_sub(1)?;
+        let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
+        let inner = sentence.start < word && sentence.contains(&h.words.start);
+        let name = can_be_town(cx, found, word) && cx.language.first_name(cx.text.word(word)).is_none();
+        (inner && name && cx.text.gap_before(h.words.start) == " ").then_some(word..word + 1)
+    });
+    before.collect()
+}
+
+/// The Kazakh word for a city behind a name belongs to it and bears the ending.
+fn with_city_word(cx: Context<'_>, found: &Mentions, words: Range<usize>) -> (Range<usize>, Cases) {
+    let own = cases(cx, &words);
+    if cx.language.locale != Locale::Kk {
+        return (words, own);
+    }
+    let word = found.cues_of(Cue::CityWord).find(|c| c.words.start == words.end);
+    match word {
+        Some(cue) => {
+            let whole = words.start..cue.words.end;
+            let shown = super::place::cases_of_kind_word(cx, &whole);
+            (whole, shown.unwrap_or(own))
+        }
+        None => (words, own),
+    }
 }
 
 /// Kinds of places behind an English name.
@@ -153,15 +283,24 @@ fn listed(cx: Context<'_>, found: &Mentions, slot: usize) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether a word is written as a name and is no place yet.
+fn can_be_town(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
+    let lower = cx.text.lower_word(word);
+    cx.text.words.get(word).is_some_and(|w| w.shape == Shape::Title)
+        && found.place_at(word).is_none_or(|p| p.weak)
+        && !cx.language.is_common(lower)
+        && !cx.language.is_organisation(lower)
+}
+
 fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usize>> {
     let text = cx.text;
-    let can_be = |i: usize| {
-        let lower = text.lower_word(i);
-        text.words.get(i).is_some_and(|w| w.shape == Shape::Title)
-            && found.place_at(i).is_none_or(|p| p.weak)
-            && !cx.language.is_common(lower)
-            && !cx.language.is_organisation(lower)
-    };
+    let can_be = |i: usize| can_be_town(cx, found, i);
+    if cx.language.locale == Locale::Kk {
+        let first = text.sentences[text.words.get(start)?.sentence].words.start == start;
+        let is_cue = found.cues.iter().any(|c| c.words.contains(&start));
+        let sure = !first || table_town(cx, found, text.word(start)).is_some();
+        return (can_be(start) && !is_cue && sure).then_some(start..start + 1);
+    }
     let in_sentence = start > 0 && text.words.get(start)?.sentence == text.words[start - 1].sentence;
     let gap = text.gap_before(start);
     if !in_sentence || !can_be(start) || !(gap == " " || gap == ". " || gap == ", ") {
@@ -201,8 +340,11 @@ fn stem(cx: Context<'_>, printed: &str) -> String {
 
 /// The name in Latin letters; a Russian name is first put into the nominative, `None` where that is a guess.
 fn english(cx: Context<'_>, printed: &str) -> Option<String> {
-    if cx.language.locale == Locale::En {
-        return Some(printed.to_owned());
+    match cx.language.locale {
+        Locale::En => return Some(printed.to_owned()),
+        // Before its word for a city a Kazakh name has no ending.
+        Locale::Kk => return Some(to_latin(printed)),
+        Locale::Ru => {}
     }
     nominative(cx, printed).map(|name| to_latin(&name))
 }
@@ -285,12 +427,12 @@ fn cases(cx: Context<'_>, words: &Range<usize>) -> Cases {
     let form = cx.text.word(words.end - 1);
     let table = &cx.language.declension;
     let undone = |case| !table.undo("noun", form, Cases::of(case)).is_empty();
-    let all = [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
     match cx.language.locale {
-        Locale::Ru => all
+        Locale::Ru => OBLIQUE
             .into_iter()
             .filter(|c| undone(*c))
             .fold(Cases::of(Case::Nominative), |s, c| s.with(Cases::of(c))),
-        _ => Cases::NONE,
+        Locale::Kk => cx.language.suffixes.cases_by_end(cx.text.lower_word(words.end - 1)),
+        Locale::En => Cases::NONE,
     }
 }

@@ -53,7 +53,28 @@ pub(super) fn find(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
     let groups: Vec<Actor> = groups(cx, found).into_iter().filter(|g| !inside(&out, g)).collect();
     out.extend(groups);
     out.sort_by_key(|a| (a.words.start, a.words.end));
+    out.dedup_by(|b, a| a.words == b.words && a.kind == b.kind);
+    share_sides(found, &mut out);
     out
+}
+
+/// "From the Chinese side Vice Mayor A took part": people behind a side with a place are of that place.
+fn share_sides(found: &Mentions, actors: &mut [Actor]) {
+    let is_side = |a: &Actor| {
+        found.cues_of(Cue::Side).any(|c| a.words.start <= c.words.start && c.words.end <= a.words.end)
+    };
+    let mut side: Option<(usize, PlaceRef)> = None;
+    for actor in actors.iter_mut() {
+        if is_side(actor) {
+            side = actor.place.clone().map(|place| (actor.sentence, place));
+        } else if let Some((sentence, place)) = &side
+            && *sentence == actor.sentence
+            && actor.kind == ActorKind::Person
+            && actor.place.is_none()
+        {
+            actor.place = Some(place.clone());
+        }
+    }
 }
 
 fn inside(actors: &[Actor], group: &Actor) -> bool {
@@ -98,7 +119,7 @@ fn is_attribution(cx: Context<'_>, found: &Mentions, phrase: &Range<usize>) -> b
         let near_behind = c.words.start >= phrase.end && c.words.start - phrase.end < behind;
         let same = cx.text.words[c.words.start].sentence == cx.text.words[phrase.start].sentence;
         let word = cx.text.lower_word(c.words.start);
-        let is_service = ["press", "media", "пресс", "баспасөз"].iter().any(|w| word.starts_with(w));
+        let is_service = cx.language.grammar.press.iter().any(|w| word.starts_with(w.as_str()));
         same && is_service && (near_before || near_behind)
     };
     found.cues_of(Cue::Source).any(service)
@@ -147,7 +168,17 @@ fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
         Cue::Group => Some((ActorKind::Group, c)),
         _ => None,
     });
+    // "were guests of Tübingen": the noun is part of a verb there.
+    let verbal = |words: &Range<usize>| {
+        found.cues.iter().any(|c| {
+            matches!(c.cue, Cue::Arrive | Cue::ReceivedBy)
+                && c.words.len() > words.len()
+                && c.words.start <= words.start
+                && words.end <= c.words.end
+        })
+    };
     nouns
+        .filter(|(_, cue)| !verbal(&cue.words))
         .map(|(kind, cue)| {
             let beside = places_beside(cx, found, &cue.words);
             let first = beside.iter().min_by_key(|i| (level(cx, &found.places[**i].place), **i)).copied();
@@ -178,29 +209,15 @@ pub(super) fn level(cx: Context<'_>, place: &PlaceRef) -> crate::import::article
 
 fn group_cases(cx: Context<'_>, word: usize) -> Cases {
     let lower = cx.text.lower_word(word);
-    let table: &[(&str, &[Case])] = &[
-        ("ией", &[Case::Instrumental]),
-        ("ами", &[Case::Instrumental]),
-        ("ями", &[Case::Instrumental]),
-        ("ию", &[Case::Accusative]),
-        ("ии", &[Case::Genitive, Case::Dative, Case::Locative]),
-        ("ия", &[Case::Nominative]),
-        ("ей", &[Case::Genitive, Case::Accusative]),
-        ("ов", &[Case::Genitive, Case::Accusative]),
-        ("ям", &[Case::Dative]),
-        ("ам", &[Case::Dative]),
-        ("ой", &[Case::Instrumental]),
-        ("у", &[Case::Accusative]),
-        ("ы", &[Case::Nominative]),
-        ("и", &[Case::Nominative]),
-        ("а", &[Case::Nominative]),
-    ];
     match cx.language.locale {
         Locale::En => Cases::NONE,
         Locale::Kk => kazakh_cases(cx, word),
-        Locale::Ru => table
+        Locale::Ru => cx
+            .language
+            .grammar
+            .group_endings
             .iter()
-            .find(|(ending, _)| lower.ends_with(ending))
+            .find(|(ending, _)| lower.ends_with(ending.as_str()))
             .map_or(Cases::NONE, |(_, cases)| cases.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))),
     }
 }
@@ -218,7 +235,12 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
         Locale::En => {
             all().filter(|(_, p)| before(p, 2) && !introduced_by_in(cx, p)).map(|(i, _)| i).collect()
         }
-        Locale::Ru => all().filter(|(_, p)| before(p, 2) && p.is_adjective()).map(|(i, _)| i).collect(),
+        Locale::Ru => all()
+            .filter(|(_, p)| {
+                before(p, 2) && p.is_adjective() && !has_cue_between(found, p.words.end..noun.start)
+            })
+            .map(|(i, _)| i)
+            .collect(),
         Locale::Kk => all()
             .filter(|(_, p)| before(p, 3) && is_kazakh_origin(p))
             .map(|(i, _)| i)
@@ -232,8 +254,16 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
     out
 }
 
+/// Whether a verb or a public body parts an adjective from a noun: "в омской мэрии побывали гости".
+fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
+    found
+        .cues
+        .iter()
+        .any(|c| between.contains(&c.words.start) && (is_frame(c.cue) || c.cue == Cue::PublicBody))
+}
+
 fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
-    place.words.start > 0 && ["in", "to", "at"].contains(&cx.text.lower_word(place.words.start - 1))
+    place.words.start > 0 && is_in(&cx.language.grammar.goal, cx.text.lower_word(place.words.start - 1))
 }
 
 fn is_kazakh_origin(place: &PlaceMention) -> bool {
@@ -256,32 +286,29 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     if blocked {
         return false;
     }
-    let linking = [
-        "из",
-        "от",
-        "of",
-        "from",
-        "representing",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "по",
-        "to",
-        "in",
-        "with",
-        "at",
-        "for",
-        "by",
-    ];
-    let last = between.clone().rev().map(|w| text.lower_word(w)).find(|w| linking.contains(w));
+    let grammar = &cx.language.grammar;
+    let last = between
+        .clone()
+        .rev()
+        .map(|w| text.lower_word(w))
+        .find(|w| is_in(&grammar.origin, w) || is_in(&grammar.linking, w));
     match (cx.language.locale, last) {
-        (_, Some("из" | "от" | "from" | "of" | "representing")) => true,
+        (_, Some(word)) => is_in(&grammar.origin, word),
+        // "делегация города Шымкент": the word for a city bears the case.
+        (Locale::Ru, None)
+            if found
+                .cues_of(Cue::CityWord)
+                .any(|c| c.words.start == place.words.start || c.words.end == place.words.start) =>
+        {
+            between.len() <= 3
+        }
         (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,
         _ => false,
     }
+}
+
+fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 fn is_frame(cue: Cue) -> bool {

@@ -3,6 +3,8 @@
 //! "A arrived in B": A is a guest, B the host's place. "A received B": A is host, B guest. "Visit of A to B".
 //! A second pass lets "A met with B" follow from what is known of either. Start with [`count`].
 
+mod meeting;
+mod people;
 mod places;
 
 use super::{
@@ -13,7 +15,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Level, PostClass},
+        lexicon::{Cue, Grammar, Level, PostClass},
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
@@ -124,6 +126,8 @@ mod weight {
     pub const VISIT_OF: f32 = 2.5;
     pub const DIPLOMAT: f32 = 6.0;
     pub const LEAD: f32 = 3.0;
+    pub const MEMBER: f32 = 2.4;
+    pub const STUDY: f32 = 1.2;
     pub const LOCATION: f32 = 1.5;
     pub const OPPOSITE: f32 = 1.5;
     pub const ORIGIN: f32 = 2.0;
@@ -133,6 +137,9 @@ mod weight {
     pub const ATTEND: f32 = 1.5;
     pub const OBJECT_PLACE: f32 = 1.0;
 }
+
+/// Sentences in which who sets off does so for this visit, and not for its next stop.
+const OPENING: usize = 3;
 
 /// Counts all votes.
 pub(super) fn count(
@@ -187,6 +194,11 @@ impl Counter<'_> {
             .next()
     }
 
+    /// Whether a word stands in a list of the language's small words.
+    fn grammar(&self, list: fn(&Grammar) -> &Vec<String>, word: &str) -> bool {
+        list(&self.cx.language.grammar).iter().any(|w| w == word)
+    }
+
     fn weight(&self, sentence: usize) -> f32 {
         let view = &self.sentences[sentence];
         let doubt = if view.hoped { 0.2 } else { 1.0 };
@@ -237,6 +249,8 @@ impl Counter<'_> {
                 Cue::ReceivedBy => self.received_by(sentence, cue, &actors),
                 Cue::Visit => self.visit(sentence, cue, &actors),
                 Cue::Lead => self.lead(sentence, cue, &actors),
+                Cue::Study => self.study(sentence, cue, &actors),
+                Cue::Member => self.members(cue, &actors),
                 Cue::Depart => self.depart(sentence, cue, &actors),
                 Cue::Home => self.home(sentence, cue),
                 Cue::Meet | Cue::Sign => self.meet(sentence, cue, &actors),
@@ -251,8 +265,12 @@ impl Counter<'_> {
     /// Cues outside speech, the longest of overlapping ones: "was received" is not "received".
     fn frames_in(&self, sentence: usize) -> Vec<CueMention> {
         let words = self.cx.text.sentences[sentence].words.clone();
-        let inside =
-            |c: &&CueMention| words.contains(&c.words.start) && !self.cx.text.words[c.words.start].quoted;
+        let told_until = self.sentences[sentence].hope_from.filter(|_| !self.sentences[sentence].hoped);
+        let inside = |c: &&CueMention| {
+            words.contains(&c.words.start)
+                && !self.cx.text.words[c.words.start].quoted
+                && told_until.is_none_or(|end| c.words.start < end)
+        };
         let cues: Vec<&CueMention> =
             self.found.cues.iter().filter(|c| is_frame(c.cue)).filter(inside).collect();
         let covered = |c: &CueMention| {
@@ -265,82 +283,35 @@ impl Counter<'_> {
         out
     }
 
-    /// People of several places of one country who meet one of another have come to him.
-    fn several_places(&mut self, actors: &[Actor]) {
-        let with_place: Vec<&Actor> =
-            actors.iter().filter(|a| a.kind == ActorKind::Person && a.place.is_some()).collect();
-        let unrelated = |a: &Actor, b: &Actor| a.place != b.place && !self.related(a, b);
-        let crowd: Vec<Actor> = with_place
-            .iter()
-            .filter(|a| a.listed && with_place.iter().any(|b| b.listed && unrelated(a, b)))
-            .map(|a| (*a).clone())
-            .collect();
-        for actor in &crowd {
-            self.actor(actor, Side::Guest, weight::OPPOSITE);
-        }
-    }
-
-    /// Delegations and diplomats are guests by what they are.
-    fn guests_by_name(&mut self, actors: &[Actor]) {
-        for actor in actors {
-            if actor.kind == ActorKind::Delegation {
-                self.actor(actor, Side::Guest, weight::DELEGATION);
-                self.tally.guests_named |= true;
-                self.evidence(actor.sentence, Cue::Delegation, 0.5);
-            } else if actor.class == Some(PostClass::Diplomat) {
-                self.actor(actor, Side::Guest, weight::DIPLOMAT);
-                self.tally.guests_named |= true;
-            }
-        }
-    }
-
-    fn subjects<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Vec<&'b Actor> {
-        let before = actors.iter().filter(|a| a.words.end <= cue.words.start);
-        match self.cx.language.locale {
-            Locale::En => before.collect(),
-            Locale::Ru => {
-                let nominative: Vec<&Actor> =
-                    actors.iter().filter(|a| a.can_be(Case::Nominative) && !overlaps(a, cue)).collect();
-                let near: Vec<&Actor> =
-                    nominative.iter().filter(|a| self.same_clause(a, cue)).copied().collect();
-                let first: Vec<&Actor> =
-                    nominative.iter().filter(|a| a.words.end <= cue.words.start).copied().collect();
-                match (near.is_empty(), first.is_empty()) {
-                    (false, _) => near,
-                    (true, false) => first,
-                    (true, true) => nominative,
-                }
-            }
-            Locale::Kk => {
-                let first: Vec<&Actor> = before.filter(|a| a.can_be(Case::Nominative)).collect();
-                let behind = actors.iter().filter(|a| a.words.start >= cue.words.end);
-                // A participle stands before its noun: "қонақтарды қабылдаған әкім".
-                if first.is_empty() {
-                    behind.filter(|a| a.can_be(Case::Nominative)).take(1).collect()
-                } else {
-                    first
-                }
-            }
-        }
-    }
-
-    /// Whether no comma parts an actor from a verb.
-    fn same_clause(&self, actor: &Actor, cue: &CueMention) -> bool {
-        let (from, to) = if actor.words.end <= cue.words.start {
-            (actor.words.end, cue.words.start)
-        } else {
-            (cue.words.end, actor.words.start)
-        };
-        (from..=to).all(|w| !self.cx.text.gap_before(w).contains([',', ';', '–', '—']))
-    }
-
     fn arrive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let sets_off = self.found.cues_of(Cue::SetOff).any(|c| c.words.start == cue.words.start);
+        // Behind the account of a visit who sets off goes to the next place or home.
+        let told = |(s, c): &(usize, Cue)| {
+            *s < sentence && *c != Cue::Delegation && !self.cx.text.sentences[*s].title
+        };
+        if sets_off && self.tally.frames.iter().any(told) {
+            return;
+        }
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let mut goals = self.goals(cue, actors);
         if goals.is_empty() {
             goals.extend(self.dateline_goal(&subjects, cue));
         }
-        if goals.is_empty() && !subjects.iter().any(|a| a.kind == ActorKind::Delegation) {
+        if sentence < OPENING && sets_off {
+            self.tally.teller = Some(Side::Guest);
+        }
+        let visited = self.visited_people(cue, actors);
+        // "People from A walked into the city hall": whose it is may stand elsewhere.
+        let body = cue.words.end..cue.words.end + 3;
+        let from_somewhere =
+            subjects.iter().any(|a| a.kind == ActorKind::Group && a.place.is_some() && !a.loose);
+        let at_body =
+            from_somewhere && self.found.cues_of(Cue::PublicBody).any(|c| body.contains(&c.words.start));
+        if goals.is_empty()
+            && visited.is_empty()
+            && !at_body
+            && !subjects.iter().any(|a| a.kind == ActorKind::Delegation)
+        {
             if self.origins(sentence, actors) {
                 self.evidence(sentence, cue.cue, 1.0);
             }
@@ -348,6 +319,9 @@ impl Counter<'_> {
         }
         for actor in &subjects {
             self.actor(actor, Side::Guest, weight::ARRIVE_ACTOR);
+        }
+        for actor in &visited {
+            self.actor(actor, Side::Host, weight::RECEIVE);
         }
         let told = subjects
             .iter()
@@ -357,7 +331,7 @@ impl Counter<'_> {
             self.place(&place.place, Side::Host, w, sentence);
         }
         self.origins(sentence, actors);
-        if !subjects.is_empty() && !goals.is_empty() {
+        if !subjects.is_empty() && !(goals.is_empty() && visited.is_empty()) {
             self.evidence(sentence, cue.cue, 2.0);
         } else {
             self.evidence(sentence, cue.cue, 1.0);
@@ -398,7 +372,11 @@ impl Counter<'_> {
         if hosts.is_empty() && guests.is_empty() {
             inside.iter().for_each(|p| self.place(&p.place, Side::Host, weight::FIRST_NAMED, sentence));
         }
-        if !hosted || guests.is_empty() && (by_place.is_none() || objects.is_empty()) {
+        let words = self.cx.text.sentences[sentence].words.clone();
+        // "The akim received him": the guest is named elsewhere.
+        let pronoun = !hosts.is_empty()
+            && self.found.cues_of(Cue::ObjectPronoun).any(|c| words.contains(&c.words.start));
+        if !hosted || guests.is_empty() && !pronoun && (by_place.is_none() || objects.is_empty()) {
             return;
         }
         for actor in hosts.iter().filter(|a| a.kind != ActorKind::Delegation) {
@@ -429,7 +407,7 @@ impl Counter<'_> {
         for actor in actors.iter().filter(|a| !overlaps(a, cue)) {
             let behind = actor.words.start >= cue.words.end;
             let host = match self.cx.language.locale {
-                Locale::En => behind,
+                Locale::En => behind && !self.relative_between(cue, actor),
                 Locale::Ru => {
                     let oblique = actor.cases.any(&[Case::Instrumental, Case::Genitive])
                         && !actor.cases.has(Case::Nominative);
@@ -437,7 +415,13 @@ impl Counter<'_> {
                 }
                 Locale::Kk => !behind && actor.cases.has(Case::Genitive),
             };
-            if host { hosts.push(actor.clone()) } else { guests.push(actor.clone()) }
+            // "by the mayor, who thanked the guest": the second of the two is no agent.
+            let other = self.cx.language.locale == Locale::En && behind;
+            match (host, other) {
+                (true, _) => hosts.push(actor.clone()),
+                (false, true) => {}
+                (false, false) => guests.push(actor.clone()),
+            }
         }
         for actor in hosts.iter().filter(|a| a.kind == ActorKind::Person) {
             self.actor(actor, Side::Host, weight::RECEIVE);
@@ -445,7 +429,18 @@ impl Counter<'_> {
         for actor in &guests {
             self.actor(actor, Side::Guest, weight::RECEIVE);
         }
-        if !hosts.is_empty() || !guests.is_empty() {
+        // "guests of Tübingen", "hosted by the city of Lahti": a place as the agent.
+        let agent = self.locations(sentence, actors).into_iter().find(|p| {
+            self.cx.language.locale == Locale::En
+                && p.words.start >= cue.words.end
+                && p.words.start - cue.words.end <= 1
+                && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end - 1))
+        });
+        if let Some(place) = &agent {
+            let w = weight::RECEIVE * self.weight(sentence);
+            self.place(&place.place, Side::Host, w, sentence);
+        }
+        if !hosts.is_empty() || !guests.is_empty() || agent.is_some() {
             for place in self.meeting_places(sentence, actors) {
                 let w = weight::LOCATION * self.weight(sentence);
                 self.place(&place.place, Side::Host, w, sentence);
@@ -457,9 +452,7 @@ impl Counter<'_> {
     /// "The delegation takes part in the forum in Kazan": who attends elsewhere is a guest.
     fn attend(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         // "The talks were attended by …" says nothing of a side.
-        if ["attended"].contains(&self.cx.text.lower_word(cue.words.start))
-            && self.cx.text.lower_word(cue.words.end) == "by"
-        {
+        if self.cx.language.locale == Locale::En && self.cx.text.lower_word(cue.words.end) == "by" {
             return;
         }
         let words = self.cx.text.sentences[sentence].words.clone();
@@ -508,13 +501,6 @@ impl Counter<'_> {
             .for_each(|a| self.actor(a, Side::Guest, weight::ARRIVE_ACTOR));
     }
 
-    /// Whether the actor stands right behind "headed by".
-    fn is_led(&self, actor: &Actor) -> bool {
-        self.found
-            .cues_of(Cue::Lead)
-            .any(|c| c.words.end <= actor.words.start && actor.words.start - c.words.end <= 2)
-    }
-
     fn visit(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         const REACH: usize = 12;
         let goal = self.locations(sentence, actors).into_iter().find(|p| {
@@ -535,7 +521,7 @@ impl Counter<'_> {
             Locale::En => {
                 a.words.start >= cue.words.end
                     && a.words.start - cue.words.end <= 3
-                    && ["of", "by"].contains(&self.cx.text.lower_word(cue.words.end))
+                    && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end))
             }
         });
         if let Some(place) = &goal {
@@ -566,58 +552,9 @@ impl Counter<'_> {
         let before = place.words.start.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
         let also = place.words.start.checked_sub(2).map_or("", |w| self.cx.text.lower_word(w));
         match self.cx.language.locale {
-            Locale::Ru => ["в", "во"].contains(&before) && self.is_inside(place),
+            Locale::Ru => self.grammar(|g| &g.goal, before) && self.is_inside(place),
             _ => before == "to" || (also == "to" && before == "the"),
         }
-    }
-
-    fn lead(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
-        let kazakh = self.cx.language.locale == Locale::Kk;
-        let text = self.cx.text.lower_word(cue.words.end - 1);
-        let passive = ["by", "of", "с", "под", "under", "him", "her", "руководством", "делегации"]
-            .contains(&text)
-            || self.cx.text.lower_word(cue.words.start).starts_with("во");
-        let leads = |a: &&Actor| match (kazakh, passive) {
-            (true, _) => a.words.end <= cue.words.start && a.can_be(Case::Nominative),
-            (false, true) => a.words.start >= cue.words.end && a.words.start - cue.words.end <= 4,
-            (false, false) => {
-                a.words.end <= cue.words.start && cue.words.start - a.words.end <= 4
-                    || a.cases.only(Case::Nominative)
-            }
-        };
-        let mut people = actors.iter().filter(|a| a.person.is_some());
-        let distance =
-            |a: &&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
-        let leader = if !kazakh && !passive {
-            people.filter(leads).min_by_key(distance)
-        } else if kazakh {
-            people.rfind(leads)
-        } else {
-            people.find(leads)
-        };
-        let leader = leader.or_else(|| {
-            actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
-        });
-        let leader =
-            leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
-        if let Some(actor) = leader.cloned() {
-            self.actor(&actor, Side::Guest, weight::LEAD);
-            self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
-        }
-    }
-
-    /// "a delegation led by her": the person named before.
-    fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
-        let pronoun =
-            ["her", "him", "им", "ею", "ней", "ним"].contains(&self.cx.text.lower_word(cue.words.end));
-        let mut before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
-        before.rfind(|_| pronoun)
-    }
-
-    /// "делегацию с послом во главе".
-    fn led_from_behind<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
-        let near = |a: &&Actor| a.words.end <= cue.words.start && cue.words.start - a.words.end <= 1;
-        actors.iter().filter(|a| a.person.is_some()).find(near)
     }
 
     fn depart(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
@@ -629,7 +566,7 @@ impl Counter<'_> {
         let Some(place) = from else { return };
         let w = weight::RETURN * self.weight(sentence);
         let before = place.words.start.checked_sub(1).map_or("", |i| self.cx.text.lower_word(i));
-        if ["в", "во", "to", "in"].contains(&before) {
+        if self.grammar(|g| &g.goal, before) {
             return self.place(&place.place, Side::Guest, weight::ORIGIN * self.weight(sentence), sentence);
         }
         self.tally.teller = Some(Side::Guest);
@@ -646,101 +583,6 @@ impl Counter<'_> {
             self.place(&place, Side::Guest, w, sentence);
         }
     }
-
-    fn meet(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
-        let actors = &self.with_antecedent(sentence, actors);
-        let people: Vec<&Actor> = actors.iter().filter(|a| a.place.is_some()).collect();
-        let places: std::collections::BTreeSet<&PlaceRef> =
-            people.iter().filter_map(|a| a.place.as_ref()).collect();
-        for place in self.meeting_places(sentence, actors) {
-            let w = weight::LOCATION * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
-        }
-        if places.len() >= 2 {
-            self.evidence(sentence, cue.cue, 1.5);
-            if let Some(first) = people.first().map(|a| (*a).clone()) {
-                self.actor(&first, Side::Host, weight::FIRST_NAMED);
-                let other = people.iter().find(|a| a.place != first.place && !self.related(a, &first));
-                if let Some(other) = other.map(|a| (*a).clone()) {
-                    self.actor(&other, Side::Guest, weight::FIRST_NAMED);
-                }
-            }
-        } else if !actors.is_empty() {
-            self.evidence(sentence, cue.cue, 0.5);
-        }
-    }
-
-    /// "He met …": whoever acted last before stands for the pronoun.
-    fn with_antecedent(&self, sentence: usize, actors: &[Actor]) -> Vec<Actor> {
-        const BEGINNING: usize = 3;
-        let words = &self.cx.text.sentences[sentence].words;
-        let pronoun = self
-            .found
-            .cues_of(Cue::Pronoun)
-            .any(|c| words.contains(&c.words.start) && c.words.start - words.start < BEGINNING);
-        let before = self.actors.iter().rev().find(|a| {
-            a.sentence < sentence
-                && sentence - a.sentence <= 2
-                && a.kind == ActorKind::Person
-                && a.place.is_some()
-        });
-        let mut out: Vec<Actor> = before.filter(|_| pronoun).into_iter().cloned().collect();
-        out.extend(actors.iter().cloned());
-        out
-    }
-
-    /// Where one of two who meet is known for a guest, the other is a host, and the other way round.
-    fn opposites(&mut self, sentence: usize) {
-        let meets =
-            self.tally.frames.iter().any(|(s, c)| *s == sentence && matches!(c, Cue::Meet | Cue::Sign));
-        if !meets {
-            return;
-        }
-        let actors = self.with_antecedent(sentence, &self.in_sentence(sentence));
-        let actors: Vec<Actor> =
-            actors.into_iter().filter(|a| a.place.is_some() || a.person.is_some()).collect();
-        for (i, actor) in actors.iter().enumerate() {
-            let own = self.known_side(actor);
-            let other = actors
-                .iter()
-                .enumerate()
-                .filter(|(j, a)| *j != i && a.place != actor.place)
-                .find_map(|(_, a)| self.known_side(a).filter(|_| !self.related(a, actor)));
-            if let (None, Some(side)) = (own, other) {
-                self.actor(actor, side.other(), weight::OPPOSITE);
-            }
-        }
-    }
-
-    fn related(&self, a: &Actor, b: &Actor) -> bool {
-        match (&a.place, &b.place) {
-            (Some(a), Some(b)) => super::side::compatible(self.cx, a, b),
-            _ => false,
-        }
-    }
-
-    /// Whether a place is the country of another, which both sides of a domestic visit share.
-    fn is_wider(&self, outer: &PlaceRef, inner: &PlaceRef) -> bool {
-        super::actor::level(self.cx, outer) == Level::Country && outer != inner
-    }
-
-    /// The side that an actor's votes tell clearly.
-    fn known_side(&self, actor: &Actor) -> Option<Side> {
-        let by_place = actor.place.as_ref().map(|p| {
-            let kin = |o: &&PlaceRef| super::side::compatible(self.cx, o, p) && !self.is_wider(o, p);
-            self.tally
-                .places
-                .keys()
-                .filter(kin)
-                .filter_map(|o| self.tally.places.get(o))
-                .map(Votes::balance)
-                .sum::<f32>()
-        });
-        let by_place = by_place.filter(|b| *b != 0.0);
-        let by_person = actor.person.and_then(|p| self.tally.people.get(&p)).map(Votes::balance);
-        let balance = by_place.or(by_person)?;
-        (balance.abs() >= 1.2).then_some(if balance > 0.0 { Side::Host } else { Side::Guest })
-    }
 }
 
 /// Cues that say who comes or receives.
@@ -752,6 +594,8 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::ReceivedBy
             | Cue::Visit
             | Cue::Lead
+            | Cue::Member
+            | Cue::Study
             | Cue::Depart
             | Cue::Home
             | Cue::Meet

@@ -3,7 +3,7 @@
 use crate::data::PartialDate;
 use crate::import::article::{
     lexicon::Cue,
-    mention::{Context, Mentions},
+    mention::{Context, CueMention, Mentions},
     moment,
 };
 
@@ -12,8 +12,10 @@ use crate::import::article::{
 pub(crate) struct SentenceView {
     /// Tells of an earlier time.
     pub recalled: bool,
-    /// Tells of a wish, an invitation or a possibility.
+    /// Tells of a wish, an invitation or a possibility, and before it of nothing that happens.
     pub hoped: bool,
+    /// First word of the wish.
+    pub hope_from: Option<usize>,
     /// Tells of an online meeting or a telephone call.
     pub remote: bool,
     /// Tells of the future.
@@ -30,6 +32,9 @@ impl SentenceView {
         !self.recalled && !self.remote
     }
 }
+
+/// Verbs of what happens; a wish behind one does not make it one.
+const TELLING: [Cue; 6] = [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign, Cue::Agree];
 
 /// Days between an event and its report from which on the event is taken for background.
 const BACKGROUND_DAYS: i64 = 45;
@@ -53,9 +58,17 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             let old =
                 tells_old_date(cx, i) && !moment::points_now(cx, i) && !is_told_before_comma(cx, found, i);
             let recalled = outside(Cue::Recall) && !first_of_body || old;
+            let first = |cue: Cue| {
+                let free =
+                    |c: &&CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
+                found.cues_of(cue).find(free).map(|c| c.words.start)
+            };
+            let hope_from = first(Cue::Hope);
+            let told_from = TELLING.into_iter().filter_map(first).min();
             SentenceView {
                 recalled,
-                hoped: outside(Cue::Hope),
+                hoped: hope_from.is_some_and(|hope| told_from.is_none_or(|told| hope <= told)),
+                hope_from,
                 remote: outside(Cue::Online) || outside(Cue::Phone),
                 announced: outside(Cue::Announce),
                 quoted,
@@ -73,9 +86,7 @@ fn is_told_before_comma(cx: Context<'_>, found: &Mentions, sentence: usize) -> b
     };
     let before = words.start..comma;
     let dated = before.clone().any(|w| moment::is_year(cx, w));
-    let told = [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet]
-        .into_iter()
-        .any(|c| found.has_cue(c, &before));
+    let told = TELLING.into_iter().any(|c| found.has_cue(c, &before));
     told && !dated
 }
 

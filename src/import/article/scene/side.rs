@@ -1,5 +1,7 @@
 //! From votes to two sides: the pair of places that fits best, then the people of each.
 
+mod salience;
+
 use super::{
     SentenceView,
     actor::{Actor, level},
@@ -128,6 +130,12 @@ impl Balance<'_> {
         match (of(Side::Guest), of(Side::Host)) {
             (Some(guest), _) if told => Some((None, Some(guest))),
             (None, Some(host)) if told => Some((Some(host), None)),
+            // A host who is only the place of the meeting, with guests from nobody knows where.
+            _ if told => {
+                let scored = places().map(|p| (self.score(p, Side::Host), p)).filter(|(s, _)| *s >= VENUE);
+                let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+                best.map(|(_, p)| (Some(self.chosen(p, Side::Host)), None))
+            }
             _ => None,
         }
     }
@@ -143,6 +151,9 @@ struct Chosen<'a> {
 /// Hosts and guests; at least one of them is known.
 type Pair<'a> = (Option<Chosen<'a>>, Option<Chosen<'a>>);
 
+/// Score of a place where the sides meet.
+const VENUE: f32 = 1.2;
+
 /// Score from which one side is told although the other is not known.
 const CLEAR: f32 = 3.0;
 
@@ -155,7 +166,8 @@ pub(super) fn decide(
     tally: &Tally,
 ) -> Option<Sides> {
     let balance = Balance { cx, tally };
-    let (host, guest) = balance.best_pair().or_else(|| balance.single_side())?;
+    let pair = balance.best_pair().or_else(|| salience::pair(&balance, found, sentences, actors));
+    let (host, guest) = pair.or_else(|| balance.single_side())?;
     let diplomat = is_diplomats_visit(found, tally);
     let finish = |unit: &Chosen<'_>, other: Option<&PlaceRef>, side: Side| {
         let exact = match (side, diplomat) {
@@ -227,8 +239,11 @@ fn refine(
         }
         _ => false,
     };
+    let unit = tally.places.get(place).map_or(0.0, own);
     let finer = tally.places.iter().filter(|(p, v)| {
-        let inside = own(v) > 0.4 && compatible(cx, p, place) || within(p, v);
+        // A town named beside a region is not at once the seat of what the region does.
+        let least = if level(cx, place) == Level::Region { 0.6 * unit } else { 0.4 };
+        let inside = own(v) > least.max(0.4) && compatible(cx, p, place) || within(p, v);
         level(cx, p) < level(cx, place) && inside && !other.is_some_and(|o| compatible(cx, p, o))
     });
     let best = finer.max_by(|a, b| own(a.1).total_cmp(&own(b.1)).then(b.0.cmp(a.0)));
@@ -236,7 +251,7 @@ fn refine(
     best.or_else(|| only_town(cx, found, place, side, other)).unwrap_or_else(|| place.clone())
 }
 
-/// Of a host that is only known as a country, the one town beyond the gazetteer that the text names twice.
+/// Of a host that is only known as a country, the one city there that the text names, twice at least.
 fn only_town(
     cx: Context<'_>,
     found: &Mentions,
@@ -251,7 +266,8 @@ fn only_town(
         .places
         .iter()
         .map(|p| &p.place)
-        .filter(|p| matches!(p, PlaceRef::Town(_)) && Some(*p) != other)
+        .filter(|p| level(cx, p) == Level::City && Some(*p) != other)
+        .filter(|p| matches!(p, PlaceRef::Town(_)) || compatible(cx, p, place))
         .collect();
     let first = *towns.first()?;
     (towns.len() >= 2 && towns.iter().all(|t| *t == first)).then(|| first.clone())

@@ -82,12 +82,23 @@ fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -
     let remote = [Cue::Online, Cue::Phone]
         .into_iter()
         .any(|cue| found.cues_of(cue).any(|c| !view(c.words.start).recalled && !view(c.words.start).hoped));
+    // Where it is the meeting that was held so, only the beginning can say the contrary.
+    let met_so = (0..sentences.len()).any(|s| {
+        let words = &cx.text.sentences[s].words;
+        sentences[s].remote
+            && !sentences[s].hoped
+            && !sentences[s].recalled
+            && outside(cx, found, Cue::Meet, words)
+    });
     let in_person = [Cue::Arrive, Cue::ReceivedBy, Cue::Depart].into_iter().any(|cue| {
         found.cues_of(cue).any(|c| {
+            let number = cx.text.words[c.words.start].sentence;
             let view = view(c.words.start);
-            let sentence = &cx.text.sentences[cx.text.words[c.words.start].sentence].words;
+            let sentence = &cx.text.sentences[number].words;
             let placed = cue != Cue::Arrive || found.places.iter().any(|p| sentence.contains(&p.words.start));
             placed
+                && (!met_so || number < BEGINNING)
+                && !outside(cx, found, Cue::Cancel, sentence)
                 && !quoted(c.words.start)
                 && !view.remote
                 && !view.hoped
@@ -96,6 +107,14 @@ fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -
         })
     });
     remote && !in_person
+}
+
+/// Sentences that tell what an article is about.
+const BEGINNING: usize = 3;
+
+/// Whether words hold a cue outside speech.
+fn outside(cx: Context<'_>, found: &Mentions, cue: Cue, words: &std::ops::Range<usize>) -> bool {
+    found.cues_of(cue).any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
 }
 
 /// Whether a group of guests or a post stands in the sentence of a cue.
@@ -174,13 +193,37 @@ fn is_high_office(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView],
         .iter()
         .any(|(id, _)| found.posts.iter().any(|p| p.person == Some(*id) && p.class.is_local()));
     (!local_host || domestic) && (0..first).any(|s| receives(s) && high(s, domestic))
+        || (0..first).any(|s| receives(s) && receives_own(cx, found, s))
+}
+
+/// "The president received the mayor of Osh": everybody with a place in the sentence is of the president's country.
+fn receives_own(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
+    let posts: Vec<_> = found
+        .posts
+        .iter()
+        .filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former)
+        .collect();
+    let Some((head, others)) = posts.split_first() else { return false };
+    let high =
+        matches!(head.class, PostClass::President | PostClass::Monarch) && !head.cases.only(Case::Genitive);
+    let own = head.place.as_ref().map(|p| country_of(cx, p));
+    let others: Vec<_> = others.iter().filter(|p| p.class.is_local()).collect();
+    high && !others.is_empty()
+        && others.iter().all(|p| match (&p.place, &own) {
+            (Some(place), Some(country)) => country_of(cx, place) == *country,
+            _ => true,
+        })
+}
+
+fn country_of(cx: Context<'_>, place: &PlaceRef) -> Option<CountryCode> {
+    match place {
+        PlaceRef::Known(id) => Some(cx.lexicon.places.get(*id).country.clone()),
+        PlaceRef::Town(_) => None,
+    }
 }
 
 fn country(cx: Context<'_>, side: &Option<SidePlace>) -> Option<CountryCode> {
-    match side.as_ref()?.place {
-        PlaceRef::Known(id) => Some(cx.lexicon.places.get(id).country.clone()),
-        PlaceRef::Town(_) => None,
-    }
+    country_of(cx, &side.as_ref()?.place)
 }
 
 /// Cancelled, announced or held.

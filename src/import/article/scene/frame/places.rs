@@ -25,10 +25,16 @@ impl Counter<'_> {
                 let before = p.words.end <= cue.words.start;
                 let direct = behind && p.words.start - cue.words.end <= 3 && self.takes_object(cue);
                 let russian_before = self.cx.language.locale == Locale::Ru && before;
+                // "Казань посетила группа врачей": the object before the verb.
+                let object_before = russian_before
+                    && self.takes_object(cue)
+                    && p.cases.has(Case::Accusative)
+                    && !p.cases.has(Case::Genitive)
+                    && actors.iter().any(|a| a.words.start >= cue.words.end && a.can_be(Case::Nominative));
                 if kazakh {
                     before && is_kazakh_goal(p)
                 } else {
-                    direct || (behind || russian_before) && self.is_inside(p)
+                    direct || object_before || (behind || russian_before) && self.is_inside(p)
                 }
             })
             .collect()
@@ -37,7 +43,7 @@ impl Counter<'_> {
     /// "visited Kazan", "посетили Казань" need no preposition.
     pub(super) fn takes_object(&self, cue: &CueMention) -> bool {
         let verb = self.cx.text.lower_word(cue.words.end - 1);
-        ["visit", "tour", "посет", "посещ"].iter().any(|s| verb.starts_with(s))
+        self.cx.language.grammar.direct.iter().any(|s| verb.starts_with(s.as_str()))
     }
 
     /// Place mentions of a sentence that belong to no actor.
@@ -73,24 +79,13 @@ impl Counter<'_> {
 
     /// Where a place's words begin with "the Chinese province of" before its name.
     pub(super) fn before_kind(&self, place: &PlaceMention) -> usize {
-        const KINDS: [&str; 10] = [
-            "of",
-            "province",
-            "city",
-            "region",
-            "state",
-            "republic",
-            "town",
-            "district",
-            "the",
-            "prefecture",
-        ];
         let mut start = place.words.start;
         while start > 0 {
             let word = self.cx.text.lower_word(start - 1);
             let adjective = self.found.place_at(start - 1).is_some_and(PlaceMention::is_adjective);
-            let of_kind = word != "of" || start >= 2 && KINDS.contains(&self.cx.text.lower_word(start - 2));
-            if !(adjective || KINDS.contains(&word) && of_kind) {
+            let of_kind = word != "of"
+                || start >= 2 && self.grammar(|g| &g.place_kinds, self.cx.text.lower_word(start - 2));
+            if !(adjective || self.grammar(|g| &g.place_kinds, word) && of_kind) {
                 break;
             }
             start -= 1;
@@ -112,7 +107,7 @@ impl Counter<'_> {
             || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective])
             || self.is_behind_body(place);
         let last = near.end.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
-        preposition && of_case && !list && !["of", "from", "из", "and"].contains(&last)
+        preposition && of_case && !list && !self.grammar(|g| &g.not_inside, last)
     }
 
     /// Places that a sentence names as where it happens.

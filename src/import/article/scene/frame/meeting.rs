@@ -1,0 +1,128 @@
+//! Meetings: neither side receives in so many words; what is known of one tells the other.
+
+use super::*;
+
+impl Counter<'_> {
+    pub(super) fn meet(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let actors = &self.with_antecedent(sentence, actors);
+        let people: Vec<&Actor> = actors.iter().filter(|a| a.place.is_some()).collect();
+        let places: std::collections::BTreeSet<&PlaceRef> =
+            people.iter().filter_map(|a| a.place.as_ref()).collect();
+        let venues = self.meeting_places(sentence, actors);
+        for place in &venues {
+            let w = weight::LOCATION * self.weight(sentence);
+            self.place(&place.place, Side::Host, w, sentence);
+        }
+        // "В акимате Шымкента прошла встреча с вице-мэром Кванджу": who is from elsewhere has come.
+        let come = |a: &&Actor| {
+            a.place
+                .as_ref()
+                .is_some_and(|p| !venues.iter().any(|v| super::super::side::compatible(self.cx, p, &v.place)))
+        };
+        let come: Vec<Actor> = actors.iter().filter(come).cloned().collect();
+        if let ([_], [guest]) = (&venues[..], &come[..]) {
+            self.actor(guest, Side::Guest, weight::OPPOSITE);
+            self.evidence(sentence, cue.cue, 1.0);
+        }
+        if places.len() >= 2 {
+            self.evidence(sentence, cue.cue, 1.5);
+            if let Some(first) = people.first().map(|a| (*a).clone()) {
+                self.actor(&first, Side::Host, weight::FIRST_NAMED);
+                let other = people.iter().find(|a| a.place != first.place && !self.related(a, &first));
+                if let Some(other) = other.map(|a| (*a).clone()) {
+                    self.actor(&other, Side::Guest, weight::FIRST_NAMED);
+                }
+            }
+        } else if !actors.is_empty() {
+            self.evidence(sentence, cue.cue, 0.5);
+        }
+    }
+
+    /// "He met Mayor A": a verb of meeting parts two people whose places are not told.
+    pub(super) fn met(&self, sentence: usize, a: &Actor, b: &Actor) -> bool {
+        let between = a.words.end.min(b.words.end)..a.words.start.max(b.words.start);
+        let words = &self.cx.text.sentences[sentence].words;
+        let antecedent = a.sentence != b.sentence;
+        a.place.is_none()
+            && b.place.is_none()
+            && a.person.is_some()
+            && b.person.is_some()
+            && a.person != b.person
+            && self
+                .found
+                .cues_of(Cue::Meet)
+                .any(|c| words.contains(&c.words.start) && (antecedent || between.contains(&c.words.start)))
+    }
+
+    /// "He met …": whoever acted last before stands for the pronoun.
+    pub(super) fn with_antecedent(&self, sentence: usize, actors: &[Actor]) -> Vec<Actor> {
+        const BEGINNING: usize = 5;
+        let words = &self.cx.text.sentences[sentence].words;
+        let pronoun = self
+            .found
+            .cues_of(Cue::Pronoun)
+            .any(|c| words.contains(&c.words.start) && c.words.start - words.start < BEGINNING);
+        let before = self.actors.iter().rev().find(|a| {
+            a.sentence < sentence
+                && sentence - a.sentence <= 2
+                && a.kind == ActorKind::Person
+                && (a.place.is_some() || self.known_side(a).is_some())
+        });
+        let mut out: Vec<Actor> = before.filter(|_| pronoun).into_iter().cloned().collect();
+        out.extend(actors.iter().cloned());
+        out
+    }
+
+    /// Where one of two who meet is known for a guest, the other is a host, and the other way round.
+    pub(super) fn opposites(&mut self, sentence: usize) {
+        let meets =
+            self.tally.frames.iter().any(|(s, c)| *s == sentence && matches!(c, Cue::Meet | Cue::Sign));
+        if !meets {
+            return;
+        }
+        let actors = self.with_antecedent(sentence, &self.in_sentence(sentence));
+        let actors: Vec<Actor> =
+            actors.into_iter().filter(|a| a.place.is_some() || a.person.is_some()).collect();
+        for (i, actor) in actors.iter().enumerate() {
+            let own = self.known_side(actor);
+            let other = actors
+                .iter()
+                .enumerate()
+                .filter(|(j, a)| *j != i && (a.place != actor.place || self.met(sentence, a, actor)))
+                .find_map(|(_, a)| self.known_side(a).filter(|_| !self.related(a, actor)));
+            if let (None, Some(side)) = (own, other) {
+                self.actor(actor, side.other(), weight::OPPOSITE);
+            }
+        }
+    }
+
+    pub(super) fn related(&self, a: &Actor, b: &Actor) -> bool {
+        match (&a.place, &b.place) {
+            (Some(a), Some(b)) => super::super::side::compatible(self.cx, a, b),
+            _ => false,
+        }
+    }
+
+    /// Whether a place is the country of another, which both sides of a domestic visit share.
+    pub(super) fn is_wider(&self, outer: &PlaceRef, inner: &PlaceRef) -> bool {
+        super::super::actor::level(self.cx, outer) == Level::Country && outer != inner
+    }
+
+    /// The side that an actor's votes tell clearly.
+    pub(super) fn known_side(&self, actor: &Actor) -> Option<Side> {
+        let by_place = actor.place.as_ref().map(|p| {
+            let kin = |o: &&PlaceRef| super::super::side::compatible(self.cx, o, p) && !self.is_wider(o, p);
+            self.tally
+                .places
+                .keys()
+                .filter(kin)
+                .filter_map(|o| self.tally.places.get(o))
+                .map(Votes::balance)
+                .sum::<f32>()
+        });
+        let by_place = by_place.filter(|b| *b != 0.0);
+        let by_person = actor.person.and_then(|p| self.tally.people.get(&p)).map(Votes::balance);
+        let balance = by_place.or(by_person)?;
+        (balance.abs() >= 1.2).then_some(if balance > 0.0 { Side::Host } else { Side::Guest })
+    }
+}

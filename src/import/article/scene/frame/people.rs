@@ -1,0 +1,170 @@
+//! Who does what in a sentence: subjects of a verb, people who are visited, who leads and who belongs to a delegation.
+
+use super::*;
+
+impl Counter<'_> {
+    /// People of several places of one country who meet one of another have come to him.
+    pub(super) fn several_places(&mut self, actors: &[Actor]) {
+        let with_place: Vec<&Actor> =
+            actors.iter().filter(|a| a.kind == ActorKind::Person && a.place.is_some()).collect();
+        let unrelated = |a: &Actor, b: &Actor| a.place != b.place && !self.related(a, b);
+        let crowd: Vec<Actor> = with_place
+            .iter()
+            .filter(|a| a.listed && with_place.iter().any(|b| b.listed && unrelated(a, b)))
+            .map(|a| (*a).clone())
+            .collect();
+        for actor in &crowd {
+            self.actor(actor, Side::Guest, weight::OPPOSITE);
+        }
+    }
+
+    /// Delegations and diplomats are guests by what they are.
+    pub(super) fn guests_by_name(&mut self, actors: &[Actor]) {
+        for actor in actors {
+            if actor.kind == ActorKind::Delegation {
+                self.actor(actor, Side::Guest, weight::DELEGATION);
+                self.tally.guests_named |= true;
+                self.evidence(actor.sentence, Cue::Delegation, 0.5);
+            } else if actor.class == Some(PostClass::Diplomat) {
+                self.actor(actor, Side::Guest, weight::DIPLOMAT);
+                self.tally.guests_named |= true;
+            }
+        }
+    }
+
+    pub(super) fn subjects<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Vec<&'b Actor> {
+        let before = actors.iter().filter(|a| a.words.end <= cue.words.start);
+        match self.cx.language.locale {
+            Locale::En => before.collect(),
+            Locale::Ru => {
+                let nominative: Vec<&Actor> =
+                    actors.iter().filter(|a| a.can_be(Case::Nominative) && !overlaps(a, cue)).collect();
+                let near: Vec<&Actor> =
+                    nominative.iter().filter(|a| self.same_clause(a, cue)).copied().collect();
+                let first: Vec<&Actor> =
+                    nominative.iter().filter(|a| a.words.end <= cue.words.start).copied().collect();
+                match (near.is_empty(), first.is_empty()) {
+                    (false, _) => near,
+                    (true, false) => first,
+                    (true, true) => nominative,
+                }
+            }
+            Locale::Kk => {
+                let first: Vec<&Actor> = before.filter(|a| a.can_be(Case::Nominative)).collect();
+                let behind = actors.iter().filter(|a| a.words.start >= cue.words.end);
+                // A participle stands before its noun: "қонақтарды қабылдаған әкім".
+                if first.is_empty() {
+                    behind.filter(|a| a.can_be(Case::Nominative)).take(1).collect()
+                } else {
+                    first
+                }
+            }
+        }
+    }
+
+    /// Whether no comma parts an actor from a verb.
+    pub(super) fn same_clause(&self, actor: &Actor, cue: &CueMention) -> bool {
+        let (from, to) = if actor.words.end <= cue.words.start {
+            (actor.words.end, cue.words.start)
+        } else {
+            (cue.words.end, actor.words.start)
+        };
+        (from..=to).all(|w| !self.cx.text.gap_before(w).contains([',', ';', '–', '—']))
+    }
+
+    /// "called on the mayor", "нанёс визит акиму": people who are visited.
+    pub(super) fn visited_people(&self, cue: &CueMention, actors: &[Actor]) -> Vec<Actor> {
+        const NEAR: usize = 4;
+        let near = |a: &&Actor| {
+            a.kind == ActorKind::Person
+                && a.words.start >= cue.words.end
+                && a.words.start - cue.words.end <= NEAR
+                && self.same_clause(a, cue)
+        };
+        let fits = |a: &&Actor| match self.cx.language.locale {
+            Locale::En => a.words.start - cue.words.end <= 1,
+            Locale::Ru => a.cases.has(Case::Dative) && !a.cases.has(Case::Nominative),
+            Locale::Kk => false,
+        };
+        actors.iter().filter(near).filter(fits).cloned().collect()
+    }
+
+    /// "The delegation includes A and B": whom the sentence names belongs to the guests.
+    pub(super) fn members(&mut self, cue: &CueMention, actors: &[Actor]) {
+        let people = || actors.iter().filter(|a| a.kind == ActorKind::Person);
+        let any_behind = people().any(|a| a.words.start >= cue.words.end);
+        for actor in people().filter(|a| a.words.start >= cue.words.end || !any_behind) {
+            self.actor(actor, Side::Guest, weight::MEMBER);
+        }
+    }
+
+    pub(super) fn lead(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let kazakh = self.cx.language.locale == Locale::Kk;
+        let text = self.cx.text.lower_word(cue.words.end - 1);
+        let passive = self.grammar(|g| &g.led_behind, text)
+            || self.cx.text.lower_word(cue.words.start).starts_with("во");
+        let leads = |a: &&Actor| match (kazakh, passive) {
+            (true, _) => a.words.end <= cue.words.start && a.can_be(Case::Nominative),
+            (false, true) => a.words.start >= cue.words.end && a.words.start - cue.words.end <= 4,
+            (false, false) => {
+                a.words.end <= cue.words.start && cue.words.start - a.words.end <= 4
+                    || a.cases.only(Case::Nominative)
+            }
+        };
+        let mut people = actors.iter().filter(|a| a.person.is_some());
+        let distance =
+            |a: &&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
+        let leader = if !kazakh && !passive {
+            people.filter(leads).min_by_key(distance)
+        } else if kazakh {
+            people.rfind(leads)
+        } else {
+            people.find(leads)
+        };
+        let leader = leader.or_else(|| {
+            actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
+        });
+        let leader =
+            leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
+        if let Some(actor) = leader.cloned() {
+            self.actor(&actor, Side::Guest, weight::LEAD);
+            self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
+        }
+    }
+
+    /// "Deputy Khokim A studied the metro": who looks and learns has come.
+    pub(super) fn study(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
+        for actor in subjects.iter().filter(|a| a.kind == ActorKind::Person) {
+            self.actor(actor, Side::Guest, weight::STUDY);
+        }
+        if !subjects.is_empty() {
+            self.evidence(sentence, cue.cue, 0.5);
+        }
+    }
+
+    /// "a delegation led by her": the person named before.
+    pub(super) fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
+        let pronoun = self.grammar(|g| &g.leader_pronouns, self.cx.text.lower_word(cue.words.end));
+        let mut before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
+        before.rfind(|_| pronoun)
+    }
+
+    /// "делегацию с послом во главе".
+    pub(super) fn led_from_behind<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
+        let near = |a: &&Actor| a.words.end <= cue.words.start && cue.words.start - a.words.end <= 1;
+        actors.iter().filter(|a| a.person.is_some()).find(near)
+    }
+
+    /// Whether the actor stands right behind "headed by".
+    pub(super) fn is_led(&self, actor: &Actor) -> bool {
+        self.found
+            .cues_of(Cue::Lead)
+            .any(|c| c.words.end <= actor.words.start && actor.words.start - c.words.end <= 2)
+    }
+
+    /// Whether a relative clause begins between a verb and an actor behind it.
+    pub(super) fn relative_between(&self, cue: &CueMention, actor: &Actor) -> bool {
+        (cue.words.end..actor.words.start).any(|w| self.grammar(|g| &g.relative, self.cx.text.lower_word(w)))
+    }
+}
