@@ -249,14 +249,19 @@ impl VisitForm {
             return Err(at("end", "the last day lies before the first".to_owned()));
         }
         self.check_places(text, record, before, session)?;
+        self.check_sectors_and_people(text, session)
+    }
+
+    fn check_sectors_and_people(&mut self, text: &str, session: &Session) -> Result<(), Fault> {
         for sector in &mut self.sectors {
-            sector.id = session.sector(&sector.id.0).map_err(|e| at(&sector.id.0, e.to_string()))?;
+            let known = session.sector(&sector.id.0);
+            sector.id = known.map_err(|e| Fault::new(line_of(text, &sector.id.0), e.to_string()))?;
         }
         let people = self.head.iter().map(|head| ("head", head));
         let hosts = self.host_officials.iter().map(|person| ("host_officials", person));
         let guests = self.guest_officials.iter().map(|person| ("guest_officials", person));
         match people.chain(hosts).chain(guests).find(|(_, person)| person.name.trim().is_empty()) {
-            Some((key, _)) => Err(at(key, "a person needs a name".to_owned())),
+            Some((key, _)) => Err(Fault::new(line_of(text, key), "a person needs a name")),
             None => Ok(()),
         }
     }

@@ -5,7 +5,7 @@
 //! letterhead's theme's. Start with [`NativeChart::of`].
 
 use super::workbook::{self, column_name};
-use super::xml::Element;
+use super::xml::{Element, Node, namespace};
 use crate::figure::{Chart, Direction, Series};
 
 /// Labels longer than this many characters stand beside bars that go to the right.
@@ -13,9 +13,6 @@ const SHORT_LABEL: usize = 12;
 
 /// Characters of labels that fit side by side below a chart as wide as the text.
 const LABEL_LINE: usize = 90;
-
-/// Namespace of charts, also the kind of graphic that a chart is.
-pub(super) const CHART_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 
 /// Accent colours of a theme.
 const ACCENTS: usize = 6;
@@ -75,11 +72,8 @@ impl NativeChart {
 
     /// The chart part; `workbook` is the relationship to the workbook.
     pub fn part(&self, workbook: &str) -> Vec<u8> {
-        let mut root = Element::new("c:chartSpace").with("xmlns:c", CHART_NAMESPACE);
-        for (prefix, uri) in super::xml::NAMESPACES.into_iter().filter(|(p, _)| matches!(*p, "a" | "r")) {
-            let name = if prefix == "a" { "xmlns:a" } else { "xmlns:r" };
-            root.set(name, uri);
-        }
+        let root = Element::new("c:chartSpace").with("xmlns:c", namespace("c"));
+        let mut root = root.with("xmlns:a", namespace("a")).with("xmlns:r", namespace("r"));
         root.push(value("c:roundedCorners", "0"));
         root.push(self.chart());
         root.push(no_line());
@@ -270,7 +264,7 @@ fn cache(
     values: impl ExactSizeIterator<Item = Option<String>>,
 ) -> Element {
     let mut cache = Element::new(kind);
-    cache.children.extend(format.map(|f| super::xml::Node::Element(Element::new("c:formatCode").text(f))));
+    cache.children.extend(format.map(|f| Node::Element(Element::new("c:formatCode").text(f))));
     cache.push(value("c:ptCount", values.len().to_string()));
     for (at, text) in values.enumerate() {
         if let Some(text) = text {

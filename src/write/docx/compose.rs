@@ -16,7 +16,7 @@ use super::styles::{Style, StyleSheet};
 use super::xml::XmlError;
 use super::{DocxOptions, language};
 use crate::data::LanguageTag;
-use crate::document::{Alignment, Block, BlockKind, Document, Inline, Position, plain_text};
+use crate::document::{Alignment, Attributes, Block, BlockKind, Document, Inline, Position, plain_text};
 use docx_rs::AlignmentType;
 
 /// A length of 1/20 pt, as WordprocessingML counts.
@@ -330,6 +330,14 @@ impl<'a> Composer<'a> {
     /// Notes that something is not shown as meant.
     pub fn warn(&mut self, message: impl Into<String>, position: Option<Position>) {
         self.warnings.push(Warning { message: message.into(), position });
+    }
+}
+
+/// The paragraph that blocks begin with, if they do, and the blocks after it.
+pub(super) fn leading_paragraph(blocks: &[Block]) -> (Option<(&[Inline], &Attributes)>, &[Block]) {
+    match blocks.split_first() {
+        Some((Block { kind: BlockKind::Paragraph(content), attrs }, rest)) => (Some((content, attrs)), rest),
+        _ => (None, blocks),
     }
 }
 

@@ -4,13 +4,13 @@
 
 use super::super::WriteError;
 use super::assemble::zip_failed;
-use super::chart::{CHART_NAMESPACE, NativeChart};
+use super::chart::NativeChart;
 use super::compose::{Composer, Scope, Twips};
 use super::media::{JPEG, MediaKind, PNG, SVG};
 use super::paragraph::{DrawingMark, RunMark};
 use super::styles::Style;
 use super::table::CaptionOf;
-use super::xml::Element;
+use super::xml::{Element, namespace};
 use crate::document::{Block, Figure, Picture};
 use crate::figure::{Chart, parse_svg, rasterize};
 use crate::theme::ChartForm;
@@ -108,9 +108,9 @@ impl<'a> Composer<'a> {
         let link = self.links().add("chart", &name, false);
         let width = (1000.0 * chart.shape()) as u32;
         let size = size_on_paper((width, 1000), Some(figure.width.unwrap_or(1.0)), scope.width, TALLEST);
-        let content = Element::new("c:chart").with("xmlns:c", CHART_NAMESPACE).with("r:id", link);
-        let data = Element::new("a:graphicData").with("uri", CHART_NAMESPACE).child(content);
-        let graphic = Element::new("a:graphic").with("xmlns:a", super::xml::NAMESPACES[3].1).child(data);
+        let content = Element::new("c:chart").with("xmlns:c", namespace("c")).with("r:id", link);
+        let data = Element::new("a:graphicData").with("uri", namespace("c")).child(content);
+        let graphic = Element::new("a:graphic").with("xmlns:a", namespace("a")).child(data);
         let shown = Shown { size, graphic: Some(graphic), ..Shown::default() };
         self.figure_drawing(shown, figure, scope, out)
     }

@@ -178,11 +178,17 @@ impl<'a> Composer<'a> {
         if let Some(cell) = cell {
             self.blocks(&cell.blocks, scope, &mut content)?;
         }
-        if !content.ends_with("</w:p>") && !content.ends_with("<w:p/>") {
-            let draft = self.draft(Some(Style::TableText), scope);
-            self.finish(draft, &mut content)?;
-        }
+        self.end_cell(Style::TableText, scope, &mut content)?;
         Ok(content)
+    }
+
+    /// Ends a cell with a paragraph, as Word demands, where its content does not.
+    fn end_cell(&mut self, style: Style, scope: Scope<'a>, content: &mut String) -> Result<(), WriteError> {
+        if content.ends_with("</w:p>") || content.ends_with("<w:p/>") {
+            return Ok(());
+        }
+        let draft = self.draft(Some(style), scope);
+        self.finish(draft, content)
     }
 
     /// Writes a callout: a box that can go over a page.
@@ -210,10 +216,7 @@ impl<'a> Composer<'a> {
             self.finish(draft, &mut content)?;
         }
         self.blocks(body, inner, &mut content)?;
-        if !content.ends_with("</w:p>") && !content.ends_with("<w:p/>") {
-            let draft = self.draft(Some(Style::TableGap), inner);
-            self.finish(draft, &mut content)?;
-        }
+        self.end_cell(Style::TableGap, inner, &mut content)?;
         table.push(single_cell_row(scope.width, content)?);
         table.write(out);
         self.after_table(scope, out)
