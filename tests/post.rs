@@ -121,7 +121,7 @@ fn bad_settings_are_told_with_their_place_and_what_to_do() {
     ];
     for (name, config, args, parts) in rows {
         fs::write(office.path().join("citybrief.toml"), config).unwrap();
-        let is_send = !args.first().is_some_and(|arg| *arg == "schedule");
+        let is_send = args.first().is_none_or(|arg| *arg != "schedule");
         let args = if is_send { [&SEND[..], args].concat() } else { args.to_vec() };
         let (code, text) = citybrief(office.path(), &args);
         assert!(code == 1 || code == 2, "{name}: {text}");
