@@ -260,7 +260,7 @@ summary-promises-open = { $count ->
     [one] { $count }{ -nbsp }more promise is open without a date or with a later one.
    *[other] { $count }{ -nbsp }more promises are open without a date or with a later one.
 }
-period-quarter = quarter { $quarter } of { $year }
+period-quarter = quarter{ -nbsp }{ $quarter } of { $year }
 section-month = Month at a glance
 section-quarter = Quarter at a glance
 section-year = Year at a glance

@@ -272,7 +272,7 @@ summary-promises-open = { $count ->
     [few] Ещё { $count }{ -nbsp }договорённости не исполнены: без срока или с более поздним сроком.
    *[other] Ещё { $count }{ -nbsp }договорённостей не исполнено: без срока или с более поздним сроком.
 }
-period-quarter = { $quarter }-й квартал { $year } г.
+period-quarter = { $quarter }-й{ -nbsp }квартал { $year }{ -nbsp }г.
 section-month = Итоги месяца
 section-quarter = Итоги квартала
 section-year = Итоги года
