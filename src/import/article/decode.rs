@@ -16,7 +16,7 @@ pub enum NotText {
 }
 
 /// Longest text that is read, in bytes; a clipping is a few thousand.
-pub(crate) const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 1 << 16;
 
 /// The text, and whether only its beginning was read.
 pub(crate) fn decode(bytes: &[u8]) -> Result<(String, bool), NotText> {

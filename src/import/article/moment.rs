@@ -106,8 +106,16 @@ fn weekday_at(cx: Context<'_>, word: usize) -> Option<Weekday> {
 
 /// The day of the visit from the given sentences, the best first; `None` where none of them tells it.
 pub(crate) fn visit_day(cx: Context<'_>, sentences: &[usize], ahead: bool) -> Option<Moment> {
-    sentences.iter().find_map(|s| in_sentence(cx, *s, ahead))
+    let told = sentences.iter().find_map(|s| in_sentence(cx, *s, ahead));
+    // Else the first date near the beginning, less surely.
+    let first = || (0..cx.text.sentences.len().min(OPENING)).find_map(|s| in_sentence(cx, s, ahead));
+    told.or_else(|| first().map(|m| Moment { confidence: m.confidence.min(DOUBTFUL), ..m }))
 }
+
+/// Sentences at the beginning whose dates are the visit's where no other is.
+const OPENING: usize = 4;
+/// Confidence of a date that stands in a sentence without a verb of visiting.
+const DOUBTFUL: f32 = 0.65;
 
 fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> {
     let words = cx.text.sentences[sentence].words.clone();
@@ -132,7 +140,7 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
     {
         return Some(moment(date.into(), None, 0.9));
     }
-    by_weekday.map(|date| moment(date.into(), None, 0.85))
+    by_weekday.map(|date| moment(date.into(), None, 0.68))
 }
 
 /// The last such weekday up to the publication, or the next one for what lies ahead.
@@ -161,11 +169,21 @@ fn pointed(calendar: &Calendar, word: &str, published: NaiveDate) -> Option<Naiv
 
 /// A day and month around the month's name at a word.
 fn written_at(cx: Context<'_>, word: usize) -> Option<Written> {
+    if let Some(written) = numeric_at(cx, word).or_else(|| hyphenated_at(cx, word)) {
+        return Some(written);
+    }
     let month = month_at(cx, word)?;
     let before = word.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
     let (day, last_day) = day_number(before).or_else(|| day_number(cx.text.lower_word(word + 1)))?;
     let from_before = day_number(before).is_some();
-    let first_of_span = word.checked_sub(3).and_then(|w| span_start(cx, w, from_before));
+    // "17–19 May": the dash parts the words.
+    let dashed = word
+        .checked_sub(2)
+        .filter(|w| from_before && matches!(cx.text.gap_before(w + 1).trim(), "-" | "–" | "—"));
+    let first_of_span = word
+        .checked_sub(3)
+        .and_then(|w| span_start(cx, w, from_before))
+        .or_else(|| day_number(cx.text.lower_word(dashed?)).map(|(d, _)| d));
     let (day, last_day) = match first_of_span {
         Some(first) if first < day => (first, Some(day)),
         _ => (day, last_day),
@@ -173,6 +191,28 @@ fn written_at(cx: Context<'_>, word: usize) -> Option<Written> {
     let after = if from_before { word + 1 } else { word + 2 };
     let year = year_at(cx, after).or_else(|| year_before(cx, word));
     Some(Written { day, last_day, month, year })
+}
+
+/// `14.02.2020`, the day first.
+fn numeric_at(cx: Context<'_>, word: usize) -> Option<Written> {
+    let dotted = |w: usize| cx.text.gap_before(w) == ".";
+    let (day, _) = day_number(cx.text.lower_word(word)).filter(|_| dotted(word + 1) && dotted(word + 2))?;
+    let month = cx.text.lower_word(word + 1).parse().ok().filter(|m| (1..=12).contains(m))?;
+    let year = year_at(cx, word + 2)?;
+    Some(Written { day, last_day: None, month, year: Some(year) })
+}
+
+/// "5-қарашада": day and month in one word.
+fn hyphenated_at(cx: Context<'_>, word: usize) -> Option<Written> {
+    let (day, month) = cx.text.lower_word(word).rsplit_once('-')?;
+    let (day, last_day) = day_number(day)?;
+    let month = form_index(&cx.language.calendar.months, month)? + 1;
+    Some(Written {
+        day,
+        last_day,
+        month,
+        year: year_at(cx, word + 1).or_else(|| year_at(cx, word.checked_sub(2)?)),
+    })
 }
 
 /// "2024 жылғы 12 қарашада".

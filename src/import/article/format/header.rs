@@ -135,8 +135,8 @@ fn after_agency(rest: &str) -> Option<(Option<String>, String)> {
         return Some((Some(agency).filter(|a| !a.is_empty()), rest[at + length..].to_owned()));
     }
     let mut chars = rest.chars();
-    let sentence =
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    let sentence = chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(|c| c.is_lowercase() || c == ' ');
     sentence.then(|| (None, rest.to_owned()))
 }
 

@@ -259,7 +259,26 @@ impl Counter<'_> {
                 _ => {}
             }
         }
+        self.guests_in_place(sentence, &actors);
         self.several_places(&actors);
+    }
+
+    /// "The guests were in A last week": guests and a place, and no verb that is known.
+    fn guests_in_place(&mut self, sentence: usize, actors: &[Actor]) {
+        let told =
+            [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Depart, Cue::Meet, Cue::Visit, Cue::Hope];
+        let words = &self.cx.text.sentences[sentence].words;
+        let known =
+            told.into_iter().any(|cue| self.found.cues_of(cue).any(|c| words.contains(&c.words.start)));
+        let guests = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.can_be(Case::Nominative));
+        if known || !guests {
+            return;
+        }
+        for place in self.meeting_places(sentence, actors) {
+            let w = weight::LOCATION * self.weight(sentence);
+            self.place(&place.place, Side::Host, w, sentence);
+            self.evidence(sentence, Cue::Delegation, 0.7);
+        }
     }
 
     /// Cues outside speech, the longest of overlapping ones: "was received" is not "received".
@@ -376,6 +395,11 @@ impl Counter<'_> {
         // "The akim received him": the guest is named elsewhere.
         let pronoun = !hosts.is_empty()
             && self.found.cues_of(Cue::ObjectPronoun).any(|c| words.contains(&c.words.start));
+        // "The city was host to officials from A": who received stands elsewhere.
+        if !hosted && !guests.is_empty() {
+            guests.iter().for_each(|a| self.actor(a, Side::Guest, weight::OPPOSITE));
+            self.evidence(sentence, cue.cue, 1.0);
+        }
         if !hosted || guests.is_empty() && !pronoun && (by_place.is_none() || objects.is_empty()) {
             return;
         }

@@ -305,7 +305,7 @@ fn side_place(
 ) -> SidePlace {
     let sentence = |p: &PlaceRef| tally.places.get(p).and_then(|v| v.sentence(side));
     let direct = tally.places.get(&exact).map_or(0.0, |v| v.balance().abs());
-    let confidence = (0.45 + 0.1 * margin.max(0.0).min(direct + 1.0)).min(0.95);
+    let confidence = (0.42 + 0.1 * margin.max(0.0).min(direct + 1.0)).min(0.95);
     let country = match unit {
         PlaceRef::Known(id) => Some(*id),
         PlaceRef::Town(_) => country_beside(cx, found, unit, other),

@@ -23,7 +23,9 @@ impl Counter<'_> {
             .filter(|p| {
                 let behind = p.words.start >= cue.words.end && p.words.start - cue.words.end <= REACH;
                 let before = p.words.end <= cue.words.start;
-                let direct = behind && p.words.start - cue.words.end <= 3 && self.takes_object(cue);
+                // "left for Nanjing": the preposition is part of the verb.
+                let led = p.words.start == cue.words.end && cue.words.len() > 1;
+                let direct = led || behind && p.words.start - cue.words.end <= 3 && self.takes_object(cue);
                 let russian_before = self.cx.language.locale == Locale::Ru && before;
                 // "Казань посетила группа врачей": the object before the verb.
                 let object_before = russian_before
