@@ -73,8 +73,13 @@ impl Suffixes {
             self.name_endings.iter().filter_map(|(e, case)| Some((name.strip_suffix(e.as_str())?, *case)));
         let ends_as_surname = |stem: &str| self.surnames.iter().any(|s| stem.to_lowercase().ends_with(s));
         let foreign = |stem: &str, case: Case| {
-            let letters = stem.chars().count();
-            self.always.contains(&case) && (letters >= 3 || letters == 2 && case == Case::Accusative)
+            // "Кармен" and "Армен" are names, "Ли" and "Ким" are too.
+            let least = match case {
+                Case::Instrumental => 4,
+                Case::Accusative => 2,
+                _ => 3,
+            };
+            self.always.contains(&case) && stem.chars().count() >= least
         };
         stems
             .find(|(stem, case)| {
