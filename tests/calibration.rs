@@ -81,7 +81,7 @@ fn check(table: &mut Table, gold: &Article, account: &Account) {
         }
     }
     for (i, sector) in account.sectors.iter().enumerate() {
-        let right = gold.sectors.iter().any(|s| *s == sector.id.0);
+        let right = gold.sectors.contains(&sector.id.0);
         table.add("sector", account, &format!("sectors[{i}]"), right);
     }
 }

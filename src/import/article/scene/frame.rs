@@ -350,7 +350,8 @@ impl Counter<'_> {
             self.place(&place.place, Side::Host, w, sentence);
         }
         self.origins(sentence, actors);
-        if !subjects.is_empty() && !(goals.is_empty() && visited.is_empty()) {
+        let reached = !goals.is_empty() || !visited.is_empty();
+        if !subjects.is_empty() && reached {
             self.evidence(sentence, cue.cue, 2.0);
         } else {
             self.evidence(sentence, cue.cue, 1.0);
