@@ -1,10 +1,10 @@
 //! Widths of a table's columns, moved from where they are spare to where they save lines.
 //!
-//! Knows only numbers. Start with [`balance`], after the columns got what they need.
+//! Knows only numbers, in any unit; Word's tables are balanced by it too. Start with [`balance`], after the columns got what they need.
 
-/// Text of a cell that covers one column: how long its paragraphs are on one line each, points.
+/// Text of a cell that covers one column: how long its paragraphs are on one line each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CellText {
+pub(crate) struct CellText {
     /// Row, counted over the whole table.
     pub row: usize,
     /// Column.
@@ -13,8 +13,8 @@ pub(super) struct CellText {
     pub lengths: Vec<f32>,
 }
 
-/// Widths moved in one go, points: coarse first.
-const STEPS: [f32; 4] = [32.0, 16.0, 8.0, 4.0];
+/// Shares of the table's width that are moved in one go: coarse first.
+const STEPS: [f32; 4] = [1.0 / 14.0, 1.0 / 28.0, 1.0 / 56.0, 1.0 / 112.0];
 /// Rows looked at; a longer table is sampled evenly.
 const MOST_ROWS: usize = 120;
 /// In a wider table there is nothing to move.
@@ -24,7 +24,7 @@ const FILLED: f32 = 0.92;
 
 /// A column that may change.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// Its widest word, padding included.
     pub min: f32,
     /// Space at its sides.
@@ -35,13 +35,14 @@ pub(super) struct Limits {
 
 /// Moves width between columns as long as that makes the table lower; lines that make no row higher
 /// count a third, so that short cells are not wrapped to save little.
-pub(super) fn balance(widths: &mut [f32], limits: &[Limits], cells: &[CellText]) {
+pub(crate) fn balance(widths: &mut [f32], limits: &[Limits], cells: &[CellText]) {
     if widths.len() > MOST_COLUMNS {
         return;
     }
     let rows = sample(cells);
     let mut cost = height(widths, limits, &rows);
-    for step in STEPS {
+    let total: f32 = widths.iter().sum();
+    for step in STEPS.map(|share| share * total) {
         // A move either makes the table lower or is undone, so this ends.
         while let Some(lower) = best_move(widths, limits, &rows, step, cost) {
             cost = lower;

@@ -3,7 +3,7 @@
 //! Knows nothing of PDF: another back end could draw the same pages. Start with [`lay_out`]; blocks
 //! become strips in `compose`, `paginate` fills pages with them, `furniture` adds heads and feet.
 
-mod balance;
+pub(crate) mod balance;
 mod cell;
 pub(crate) mod columns;
 mod compose;

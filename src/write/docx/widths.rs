@@ -5,6 +5,7 @@
 
 use super::compose::Twips;
 use crate::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
+use crate::layout::balance::{CellText, Limits, balance};
 use crate::layout::columns::{Need, distribute};
 
 /// Rows that are looked at: a register of thousands is like its first hundreds.
@@ -41,18 +42,24 @@ pub(super) fn column_widths(table: &Table, columns: usize, total: Twips) -> Vec<
             Need { min: LEAST, max: LEAST, fixed, grows: column.align != Alignment::End }
         })
         .collect();
+    let mut texts = Vec::new();
     let heads = table.head.iter().chain(&table.foot).map(|row| (row, BOLD));
-    for (row, weight) in heads.chain(table.body.iter().take(SAMPLE).map(|row| (row, 1.0))) {
+    let rows = heads.chain(table.body.iter().take(SAMPLE).map(|row| (row, 1.0)));
+    for (index, (row, weight)) in rows.enumerate() {
         let mut column = 0;
         for cell in &row.cells {
             let span = usize::from(cell.col_span.max(1));
             if let Some(need) = needs.get_mut(column).filter(|_| span == 1) {
-                widen(need, cell, EM * weight);
+                let lengths = widen(need, cell, EM * weight);
+                texts.push(CellText { row: index, column, lengths });
             }
             column += span;
         }
     }
-    whole(&distribute(total, &needs), total)
+    let mut widths = distribute(total, &needs);
+    let limits: Vec<Limits> = needs.iter().map(limits).collect();
+    balance(&mut widths, &limits, &texts);
+    whole(&widths, total)
 }
 
 /// About how many lines a row of cells takes in columns of those widths.
@@ -81,12 +88,20 @@ fn whole(widths: &[f32], total: f32) -> Vec<Twips> {
     out
 }
 
-fn widen(need: &mut Need, cell: &Cell, em: f32) {
+fn limits(need: &Need) -> Limits {
+    Limits { min: need.min, padding: PADDING / 2.0, is_fixed: need.fixed.is_some() }
+}
+
+/// Gives a column what a cell needs, and tells how long the cell's text is.
+fn widen(need: &mut Need, cell: &Cell, em: f32) -> Vec<f32> {
+    let mut lengths = Vec::with_capacity(cell.blocks.len());
     for block in &cell.blocks {
         let Extent { line, word } = extent(block);
         need.min = need.min.max(word.min(LONGEST_WORD) * em + PADDING);
         need.max = need.max.max(line.min(LONG) * em + PADDING).max(need.min);
+        lengths.push(line * em);
     }
+    lengths
 }
 
 /// How wide text is, in ems: on one line, and its longest word.
