@@ -17,6 +17,9 @@ const NARROWEST: f32 = 1000.0 / 6371.0;
 /// Space above and below the places, points.
 const PADDING: f32 = 50.0;
 
+/// Of outlines out of view every so manyth point is enough.
+const COARSE: usize = 12;
+
 /// Furthest point from the centre that is drawn where it lies, radians; the antipode has no place.
 const FURTHEST: f32 = 3.05;
 
@@ -130,10 +133,12 @@ impl View {
         for number in &ring.arcs {
             let Some((arc, backwards)) = outlines.arc(*number) else { continue };
             let project = |vector: &Vector| self.plane.project(*vector, self.limit);
+            // Out of view only the way round the map counts; the first point joins it to the arc before.
+            let every = if self.is_out_of_view(arc) { COARSE } else { 1 };
             if backwards {
-                points.extend(arc.points.iter().rev().map(project));
+                points.extend(arc.points.iter().rev().step_by(every).map(project));
             } else {
-                points.extend(arc.points.iter().map(project));
+                points.extend(arc.points.iter().step_by(every).map(project));
             }
         }
         points
