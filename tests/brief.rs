@@ -191,3 +191,30 @@ fn templates_can_be_listed_shown_and_checked() {
     let sample: serde_json::Value = serde_json::from_str(&schema.stdout).expect("the schema is JSON");
     assert_eq!(sample["host"]["name"], "Astana");
 }
+
+#[test]
+fn flag_and_config_choose_the_pdf_standard_and_the_logo() {
+    let folder = folder();
+    let pdf = || fs::read(folder.path().join("output/saint-petersburg-astana.pdf")).expect("the report");
+    let has = |bytes: &[u8], what: &str| bytes.windows(what.len()).any(|w| w == what.as_bytes());
+    let a_2b = "<pdfaid:conformance>B<";
+    assert_eq!(brief(folder.path(), "Astana", &["--to", "pdf", "--pdf-standard", "a-2b"]).code, 0);
+    assert!(has(&pdf(), a_2b) && !has(&pdf(), "<pdfuaid:part>"));
+    let refused = brief(folder.path(), "Astana", &["--pdf-standard", "x"]);
+    assert!(refused.code == 2 && refused.stderr.contains("use a-2a+ua-1"), "{}", refused.stderr);
+
+    let config = "pdf_standard = \"ua-1\"\nlogo = \"logo.svg\"\nauthor = \"Protocol Department\"\n";
+    fs::write(folder.path().join("citybrief.toml"), config).expect("a config");
+    let missing = brief(folder.path(), "Astana", &["--to", "pdf"]);
+    assert!(missing.code != 0 && missing.stderr.contains("logo.svg"), "{}", missing.stderr);
+    fs::write(folder.path().join("logo.svg"), "no picture").expect("a file");
+    let wrong = brief(folder.path(), "Astana", &["--to", "pdf"]);
+    assert!(wrong.code != 0 && wrong.stderr.contains("neither SVG nor PNG nor JPEG"), "{}", wrong.stderr);
+    let svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><rect width='90' height='30'/></svg>";
+    fs::write(folder.path().join("logo.svg"), svg).expect("a logo");
+    assert_eq!(brief(folder.path(), "Astana", &["--to", "pdf,html"]).code, 0);
+    assert!(has(&pdf(), "<pdfuaid:part>1<") && !has(&pdf(), "<pdfaid:part>"));
+    let html = read(&folder.path().join("output/saint-petersburg-astana.html"));
+    assert!(html.contains("class=\"logo\" alt=\"Protocol Department\""));
+}
