@@ -268,8 +268,9 @@ impl Counter<'_> {
         let told =
             [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Depart, Cue::Meet, Cue::Visit, Cue::Hope];
         let words = &self.cx.text.sentences[sentence].words;
-        let known =
-            told.into_iter().any(|cue| self.found.cues_of(cue).any(|c| words.contains(&c.words.start)));
+        let known = told
+            .into_iter()
+            .any(|cue| self.found.cues_beside(cue, words).any(|c| words.contains(&c.words.start)));
         let guests = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.can_be(Case::Nominative));
         if known || !guests {
             return;
@@ -291,7 +292,7 @@ impl Counter<'_> {
                 && told_until.is_none_or(|end| c.words.start < end)
         };
         let cues: Vec<&CueMention> =
-            self.found.cues.iter().filter(|c| is_frame(c.cue)).filter(inside).collect();
+            self.found.beside(&words).iter().filter(|c| is_frame(c.cue)).filter(inside).collect();
         let covered = |c: &CueMention| {
             cues.iter().any(|o| {
                 o.words.len() > c.words.len() && o.words.start <= c.words.start && c.words.end <= o.words.end
