@@ -325,8 +325,8 @@ impl Counter<'_> {
         let body = cue.words.end..cue.words.end + 3;
         let from_somewhere =
             subjects.iter().any(|a| a.kind == ActorKind::Group && a.place.is_some() && !a.loose);
-        let at_body =
-            from_somewhere && self.found.cues_of(Cue::PublicBody).any(|c| body.contains(&c.words.start));
+        let at_body = from_somewhere
+            && self.found.cues_beside(Cue::PublicBody, &body).any(|c| body.contains(&c.words.start));
         if goals.is_empty()
             && visited.is_empty()
             && !at_body
@@ -366,7 +366,10 @@ impl Counter<'_> {
             .into_iter()
             .filter(|p| match self.cx.language.locale {
                 Locale::Kk => p.cases.has(Case::Ablative) && !p.cases.has(Case::Genitive),
-                _ => self.found.cues_of(Cue::PrepositionFrom).any(|c| c.words.end == p.words.start),
+                _ => self
+                    .found
+                    .cues_beside(Cue::PrepositionFrom, &p.words)
+                    .any(|c| c.words.end == p.words.start),
             })
             .collect();
         for place in &from {
@@ -396,7 +399,7 @@ impl Counter<'_> {
         let words = self.cx.text.sentences[sentence].words.clone();
         // "The akim received him": the guest is named elsewhere.
         let pronoun = !hosts.is_empty()
-            && self.found.cues_of(Cue::ObjectPronoun).any(|c| words.contains(&c.words.start));
+            && self.found.cues_beside(Cue::ObjectPronoun, &words).any(|c| words.contains(&c.words.start));
         // "The city was host to officials from A": who received stands elsewhere.
         if !hosted && !guests.is_empty() {
             guests.iter().for_each(|a| self.actor(a, Side::Guest, weight::OPPOSITE));
