@@ -30,7 +30,7 @@ impl Fields<'_> {
     pub(crate) fn sentence_has(&self, sentence: usize, cue: Cue) -> bool {
         let words = &self.cx.text.sentences[sentence].words;
         self.found
-            .cues_of(cue)
+            .cues_beside(cue, words)
             .any(|c| words.contains(&c.words.start) && !self.cx.text.words[c.words.start].quoted)
     }
 

@@ -60,6 +60,10 @@ pub(crate) struct Mentions {
     pub kinds: Vec<Noun<VisitKind>>,
     /// Stems of sectors, by their place in the table.
     pub sectors: Vec<Noun<usize>>,
+    /// For each word the first place mention that covers it.
+    place_of_word: Vec<Option<usize>>,
+    /// Words of the longest cue.
+    longest_cue: usize,
 }
 
 /// Capitals put into the usual form, part by part: `SÃO PAULO`, `АННА-МАРИЯ`.
@@ -96,10 +100,14 @@ impl Mentions {
         for hit in &hits {
             out.add_plain(hit);
         }
+        out.longest_cue = out.cues.iter().map(|c| c.words.len()).max().unwrap_or(0);
         out.places = place::find(cx, &hits);
+        out.index_places();
         let heads = post::heads(cx, &hits);
         town::add_towns(cx, &heads, &mut out);
+        out.index_places();
         town::add_misspelt(cx, &mut out);
+        out.index_places();
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);
         respective::add_posts(cx, &names, &heads, &mut out);
@@ -130,13 +138,37 @@ impl Mentions {
         self.cues.iter().filter(move |c| c.cue == cue)
     }
 
+    /// Cues of any list that overlap or adjoin some words, and few others.
+    pub(crate) fn beside(&self, words: &Range<usize>) -> &[CueMention] {
+        let earliest = words.start.saturating_sub(self.longest_cue);
+        let first = self.cues.partition_point(|c| c.words.start < earliest);
+        let behind = self.cues.partition_point(|c| c.words.start <= words.end);
+        &self.cues[first..behind.max(first)]
+    }
+
+    /// Cues of one list among those [beside](Self::beside) some words.
+    pub(crate) fn cues_beside(&self, cue: Cue, words: &Range<usize>) -> impl Iterator<Item = &CueMention> {
+        self.beside(words).iter().filter(move |c| c.cue == cue)
+    }
+
     /// Whether a range of words holds a cue of the list.
     pub(crate) fn has_cue(&self, cue: Cue, within: &Range<usize>) -> bool {
-        self.cues_of(cue).any(|c| within.start <= c.words.start && c.words.end <= within.end)
+        self.cues_beside(cue, within).any(|c| within.start <= c.words.start && c.words.end <= within.end)
     }
 
     /// The place mention that covers a word.
     pub(crate) fn place_at(&self, word: usize) -> Option<&PlaceMention> {
-        self.places.iter().find(|p| p.words.contains(&word))
+        self.places.get((*self.place_of_word.get(word)?)?)
+    }
+
+    /// Wanted after each change of the places.
+    fn index_places(&mut self) {
+        let end = self.places.iter().map(|p| p.words.end).max().unwrap_or(0);
+        self.place_of_word = vec![None; end];
+        for (number, place) in self.places.iter().enumerate() {
+            for slot in &mut self.place_of_word[place.words.clone()] {
+                *slot = slot.or(Some(number));
+            }
+        }
     }
 }

@@ -10,7 +10,10 @@ use crate::{
         text::Shape,
     },
 };
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Number of a person in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,13 +44,19 @@ struct Named {
 pub(super) fn gather(cx: Context<'_>, names: &Names<'_>, posts: &mut [Post]) -> Vec<Person> {
     let mut found: Vec<(Range<usize>, Cases)> =
         posts.iter().filter_map(|p| Some((p.name.clone()?, p.cases))).collect();
+    // For each word of a name the end of that name.
+    let mut ends: Vec<Option<usize>> = vec![None; cx.text.words.len()];
+    for (words, _) in &found {
+        ends[words.clone()].iter_mut().for_each(|e| *e = e.or(Some(words.end)));
+    }
     let mut word = 0;
     while word < cx.text.words.len() {
-        let taken = found.iter().find(|(w, _)| w.contains(&word)).map(|(w, _)| w.end);
+        let taken = ends[word];
         word = match (taken, names.starting_at(word)) {
             (Some(end), _) => end,
-            (None, Some(name)) if found.iter().all(|(w, _)| w.start >= name.end || w.end <= name.start) => {
+            (None, Some(name)) if ends[name.clone()].iter().all(Option::is_none) => {
                 let end = name.end;
+                ends[name.clone()].fill(Some(end));
                 found.push((name, Cases::NONE));
                 end
             }
@@ -59,9 +68,12 @@ pub(super) fn gather(cx: Context<'_>, names: &Names<'_>, posts: &mut [Post]) -> 
     agree(cx, &mut named);
     let mut people = merge(cx, &named);
     add_surnames(cx, names, &mut people);
+    let mut owners: HashMap<&Range<usize>, PersonId> = HashMap::new();
+    for (number, person) in people.iter().enumerate() {
+        person.mentions.iter().for_each(|m| _ = owners.entry(m).or_insert(PersonId(number)));
+    }
     for post in posts.iter_mut() {
-        let owns = |p: &Person| post.name.as_ref().is_some_and(|n| p.mentions.contains(n));
-        post.person = people.iter().position(owns).map(PersonId);
+        post.person = post.name.as_ref().and_then(|n| owners.get(n)).copied();
     }
     trust_body(cx, posts);
     join_next_sentence(cx, &people, posts);
@@ -205,8 +217,9 @@ fn guess_gender(printed: &[String], cases: Cases) -> Gender {
 /// A mention whose form is an oblique form of another mention takes that one's nominative.
 fn agree(cx: Context<'_>, named: &mut [Named]) {
     let nominatives: Vec<Vec<String>> = named.iter().filter(|n| n.sure).map(|n| n.parts.clone()).collect();
+    let parts: HashSet<&str> = nominatives.iter().flatten().map(String::as_str).collect();
     for mention in named.iter_mut() {
-        let known = |part: &str| nominatives.iter().flatten().any(|n| n == part);
+        let known = |part: &str| parts.contains(part);
         if cx.language.locale == Locale::Kk
             && let Some(last) = mention.parts.last_mut()
             && cx.language.first_name(last).is_none()
@@ -230,7 +243,9 @@ fn agree(cx: Context<'_>, named: &mut [Named]) {
 /// Whether `form` is `nominative` or one of its cases.
 fn is_oblique(cx: Context<'_>, nominative: &str, form: &str) -> bool {
     nominative == form
-        || ["first_m", "last_m", "first_f", "last_f"]
+        // The first letter never belongs to the ending; most names differ in it.
+        || nominative.chars().next() == form.chars().next()
+            && ["first_m", "last_m", "first_f", "last_f"]
             .iter()
             .any(|kind| cx.language.declension.forms(kind, nominative).iter().any(|(f, _)| f == form))
 }
@@ -289,23 +304,20 @@ fn join(parts: &[String]) -> String {
 
 /// Same surname, and first names that do not differ.
 fn is_same(a: &[String], b: &[String]) -> bool {
-    let surname = |p: &[String]| p.last().cloned().unwrap_or_default();
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let initial = |x: &str, y: &str| {
         x.chars().next() == y.chars().next() && (x.chars().count() == 1 || y.chars().count() == 1)
     };
     let firsts = || short.len() == 1 || long.len() < 2 || short[0] == long[0] || initial(&short[0], &long[0]);
-    (surname(a) == surname(b) && firsts()) || (short.len() >= 2 && short.iter().all(|p| long.contains(p)))
+    (a.last() == b.last() && firsts()) || (short.len() >= 2 && short.iter().all(|p| long.contains(p)))
 }
 
 /// Lone surnames of people who are named in full elsewhere.
 fn add_surnames(cx: Context<'_>, names: &Names<'_>, people: &mut [Person]) {
-    for word in 0..cx.text.words.len() {
+    let covered: HashSet<usize> =
+        people.iter().flat_map(|p| p.mentions.iter().flat_map(|m| m.clone())).collect();
+    for word in (0..cx.text.words.len()).filter(|w| !covered.contains(w)) {
         let Some(alone) = names.surname_at(word) else { continue };
-        let covered = people.iter().any(|p| p.mentions.iter().any(|m| m.contains(&word)));
-        if covered {
-            continue;
-        }
         let printed = title_case(cx, word);
         let fits = |p: &&mut Person| {
             let parts: Vec<&str> = p.name.split(' ').collect();

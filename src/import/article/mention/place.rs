@@ -8,7 +8,10 @@ use crate::import::article::{
     pattern::Hit,
     text::Shape,
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A place of the gazetteer, or a town that only the text names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,13 +56,19 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
     let countries = countries_named(cx, &candidates);
     let mut out: Vec<PlaceMention> = candidates.iter().filter_map(|c| choose(cx, c, &countries)).collect();
     name_capitals(cx, hits, &mut out);
-    let strong: Vec<PlaceRef> = out.iter().filter(|m| !m.weak).map(|m| m.place.clone()).collect();
+    let strong: BTreeSet<PlaceRef> = out.iter().filter(|m| !m.weak).map(|m| m.place.clone()).collect();
+    let leads = ends_of_leads(cx, hits);
+    let city_words: Vec<Range<usize>> = hits
+        .iter()
+        .filter(|h| matches!(h.payload, Entry::Cue(Cue::CityWord)))
+        .map(|h| h.words.clone())
+        .collect();
     for mention in &mut out {
-        mention.weak &= !is_led_by_preposition(cx, hits, mention);
+        mention.weak &= !is_led_by_preposition(cx, &leads, mention);
         let marked = cx.text.words[mention.words.start].in_marks;
         mention.weak &= !strong.contains(&mention.place) || marked;
         if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
-            mention.words = with_kind_word(cx, hits, mention);
+            mention.words = with_kind_word(cx, &city_words, mention);
             mention.cases = cases_of_kind_word(cx, &mention.words).unwrap_or(mention.cases);
         }
     }
@@ -146,17 +155,22 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
     cx.language.suffixes.cases(tail)
 }
 
-/// "во Владимире", "from Victoria": what a person's name seldom follows.
-fn is_led_by_preposition(cx: Context<'_>, hits: &[Hit<'_, Entry>], mention: &PlaceMention) -> bool {
-    let start = mention.words.start;
+/// Words at which a preposition, a word for a city or a mayor ends.
+fn ends_of_leads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> BTreeSet<usize> {
     let leads = |h: &Hit<'_, Entry>| {
         let cue = matches!(h.payload, Entry::Cue(Cue::PrepositionIn | Cue::PrepositionFrom | Cue::CityWord));
         let mayor = matches!(h.payload, Entry::Post { class: PostClass::Mayor | PostClass::Akim, .. });
         cue || mayor && cx.language.locale == Locale::Ru
     };
+    hits.iter().filter(|h| leads(h)).map(|h| h.words.end).collect()
+}
+
+/// "во Владимире", "from Victoria": what a person's name seldom follows.
+fn is_led_by_preposition(cx: Context<'_>, leads: &BTreeSet<usize>, mention: &PlaceMention) -> bool {
+    let start = mention.words.start;
     !cx.text.words[start].in_marks
         && cx.text.gap_before(start).trim_matches('.').trim().is_empty()
-        && hits.iter().any(|h| h.words.end == start && leads(h))
+        && leads.contains(&start)
 }
 
 /// "Nursultan" before a surname is no city.
@@ -251,16 +265,15 @@ pub(super) fn cases_of_kind_word(cx: Context<'_>, words: &Range<usize>) -> Optio
 }
 
 /// The words with "city of", "г.", "қаласы", "region" beside them.
-fn with_kind_word(cx: Context<'_>, hits: &[Hit<'_, Entry>], mention: &PlaceMention) -> Range<usize> {
+fn with_kind_word(cx: Context<'_>, city_words: &[Range<usize>], mention: &PlaceMention) -> Range<usize> {
     let mut words = mention.words.clone();
-    let is_city_word = |h: &&Hit<'_, Entry>| matches!(h.payload, Entry::Cue(Cue::CityWord));
-    for hit in hits.iter().filter(is_city_word) {
+    for word in city_words {
         // A Kazakh word for a city belongs to the name before it.
-        let before = cx.language.locale != Locale::Kk && hit.words.end == words.start;
+        let before = cx.language.locale != Locale::Kk && word.end == words.start;
         if before && cx.text.gap_before(words.start).trim_matches('.').trim().is_empty() {
-            words.start = hit.words.start;
-        } else if hit.words.start == words.end && cx.text.joined(words.end - 1, words.end) {
-            words.end = hit.words.end;
+            words.start = word.start;
+        } else if word.start == words.end && cx.text.joined(words.end - 1, words.end) {
+            words.end = word.end;
         }
     }
     words

@@ -125,7 +125,7 @@ impl Finder<'_> {
     /// "He heads the delegation", "they head for Osh" are no posts.
     fn is_part_of_lead(&self, head: &Range<usize>) -> bool {
         let within = |cue: Cue| {
-            self.found.cues_of(cue).any(|c| c.words.start <= head.start && head.end <= c.words.end)
+            self.found.cues_beside(cue, head).any(|c| c.words.start <= head.start && head.end <= c.words.end)
         };
         within(Cue::Lead) || within(Cue::SetOff)
     }
@@ -293,8 +293,8 @@ impl Finder<'_> {
             && text.words[word].shape == Shape::Lower
             && self.cx.language.locale == Locale::Ru
             && !is_in(stops, lower)
-            && !self.found.cues_of(Cue::Honorific).any(|c| c.words.contains(&word))
-            && !self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+            && !self.found.cues_beside(Cue::Honorific, &(word..word)).any(|c| c.words.contains(&word))
+            && !self.found.beside(&(word..word)).iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         same && (list
             || gap == " "
             || gap == "'"
@@ -313,7 +313,7 @@ impl Finder<'_> {
             return true;
         }
         let lower = text.lower_word(word);
-        let verb = self.found.cues.iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
+        let verb = self.found.beside(&(word..word)).iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         let stops = &self.cx.language.posts.stops;
         let capital = text.words[word].shape.is_capital();
         match self.cx.language.locale {
@@ -387,7 +387,8 @@ impl Finder<'_> {
         if !same {
             return None;
         }
-        let honorific = |w: usize| self.found.cues_of(Cue::Honorific).any(|c| c.words.start == w);
+        let honorific =
+            |w: usize| self.found.cues_beside(Cue::Honorific, &(w..w)).any(|c| c.words.start == w);
         let comma = text.gap_before(end).trim() == ",";
         let titled = honorific(end);
         let at = if titled { end + 1 } else { end };
@@ -405,7 +406,7 @@ impl Finder<'_> {
     /// An apposition behind a comma is closed by a comma, a stop or a bracket; otherwise a list goes on.
     fn is_apposition(&self, end: usize, wants_closing: bool) -> bool {
         !wants_closing || end >= self.cx.text.words.len() || self.cx.text.gap_before(end) != " " || {
-            self.found.cues.iter().any(|c| c.words.start == end && is_verb(c.cue))
+            self.found.beside(&(end..end)).iter().any(|c| c.words.start == end && is_verb(c.cue))
         }
     }
 

@@ -17,7 +17,10 @@ use crate::{
         transliteration::to_latin,
     },
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 /// Shortest word that is compared with the names in the text.
 const MISSPELT_LETTERS: usize = 6;
@@ -38,8 +41,8 @@ pub(super) fn add_misspelt(cx: Context<'_>, found: &mut Mentions) {
         .filter_map(|i| {
             let word = cx.text.lower_word(i);
             let like = |name: &&String| {
-                name.chars().count() >= MISSPELT_LETTERS
-                    && name.chars().next() == word.chars().next()
+                name.chars().next() == word.chars().next()
+                    && name.chars().count() >= MISSPELT_LETTERS
                     && strsim::damerau_levenshtein(name, word) == 1
             };
             let place = known.keys().find(like).and_then(|n| known.get(n))?.clone();
@@ -148,10 +151,14 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     let plain_before = text.gap_before(words.start) == " ";
     let plain_behind = text.gap_before(words.end) == " ";
     let led = |cues: &[Cue]| {
-        plain_before && cues.iter().any(|cue| found.cues_of(*cue).any(|c| c.words.end == words.start))
+        plain_before
+            && cues.iter().any(|cue| found.cues_beside(*cue, words).any(|c| c.words.end == words.start))
     };
-    let city_word_behind = found.cues_of(Cue::CityWord).any(|c| c.words.start == words.end) && plain_behind;
-    let mayor = |at: usize| heads.iter().any(|h| h.class.is_local() && h.words.start == at);
+    let city_word_behind =
+        plain_behind && found.cues_beside(Cue::CityWord, words).any(|c| c.words.start == words.end);
+    let mayor = |at: usize| {
+        heads.binary_search_by_key(&at, |h| h.words.start).is_ok_and(|i| heads[i].class.is_local())
+    };
     // "Schio, Italy", "Schio (Italy)".
     let country_behind = [", ", " ("].contains(&text.gap_before(words.end))
         && found.place_at(words.end).is_some_and(|p| !p.is_adjective());
@@ -219,7 +226,7 @@ fn with_city_word(cx: Context<'_>, found: &Mentions, words: Range<usize>) -> (Ra
     if cx.language.locale != Locale::Kk {
         return (words, own);
     }
-    let word = found.cues_of(Cue::CityWord).find(|c| c.words.start == words.end);
+    let word = found.cues_beside(Cue::CityWord, &words).find(|c| c.words.start == words.end);
     match word {
         Some(cue) => {
             let whole = words.start..cue.words.end;
@@ -247,17 +254,21 @@ fn often_visited(cx: Context<'_>) -> Vec<usize> {
             by_word.entry(cx.text.word(i)).or_default().push(i);
         }
     }
-    let named = |i: usize| {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut of_names: HashSet<&str> = HashSet::new();
+    for (i, word) in cx.text.words.iter().enumerate() {
+        *times.entry(cx.text.word(i)).or_default() += 1;
         // "told Alexander Burkov … spoke to Burkov": part of a person's name elsewhere.
-        (1..cx.text.words.len()).any(|o| {
-            cx.text.word(o) == cx.text.word(i)
-                && cx.text.gap_before(o) == " "
-                && cx.text.words[o - 1].shape.is_capital()
-        })
-    };
-    let again =
-        |i: usize| (0..cx.text.words.len()).filter(|o| cx.text.word(*o) == cx.text.word(i)).count() >= 2;
-    by_word.into_values().flatten().filter(|i| again(*i) && !named(*i)).collect()
+        if i > 0
+            && word.shape.is_capital()
+            && cx.text.gap_before(i) == " "
+            && cx.text.words[i - 1].shape.is_capital()
+        {
+            of_names.insert(cx.text.word(i));
+        }
+    }
+    let town = |word: &str| times.get(word).is_some_and(|n| *n >= 2) && !of_names.contains(word);
+    by_word.into_iter().filter(|(word, _)| town(word)).flat_map(|(_, at)| at).collect()
 }
 
 /// The town at a slot, and those that follow it in a list: "of Leova, Tudora, and Ștefan Vodă".
@@ -297,7 +308,7 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
     let can_be = |i: usize| can_be_town(cx, found, i);
     if cx.language.locale == Locale::Kk {
         let first = text.sentences[text.words.get(start)?.sentence].words.start == start;
-        let is_cue = found.cues.iter().any(|c| c.words.contains(&start));
+        let is_cue = found.beside(&(start..start)).iter().any(|c| c.words.contains(&start));
         let sure = !first || table_town(cx, found, text.word(start)).is_some();
         return (can_be(start) && !is_cue && sure).then_some(start..start + 1);
     }
@@ -412,14 +423,16 @@ fn occurrences<'a>(
     let parts: Vec<String> = stem.split(' ').map(str::to_owned).collect();
     let exact = cx.language.locale == Locale::En;
     (0..cx.text.words.len()).filter_map(move |i| {
+        if !cx.text.words[i].shape.is_capital() {
+            return None;
+        }
         let last = parts.len() - 1;
         let fits = parts.iter().enumerate().all(|(n, part)| {
             let word = cx.text.lower_word(i + n);
             word == part || (n == last && !exact && is_form(word, part))
         });
-        let capital = cx.text.words[i].shape.is_capital();
         let free = found.place_at(i).is_none_or(|p| p.weak);
-        (fits && capital && free).then_some(i..i + parts.len())
+        (fits && free).then_some(i..i + parts.len())
     })
 }
 

@@ -61,7 +61,9 @@ pub(super) fn find(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
 /// "From the Chinese side Vice Mayor A took part": people behind a side with a place are of that place.
 fn share_sides(found: &Mentions, actors: &mut [Actor]) {
     let is_side = |a: &Actor| {
-        found.cues_of(Cue::Side).any(|c| a.words.start <= c.words.start && c.words.end <= a.words.end)
+        found
+            .cues_beside(Cue::Side, &a.words)
+            .any(|c| a.words.start <= c.words.start && c.words.end <= a.words.end)
     };
     let mut side: Option<(usize, PlaceRef)> = None;
     for actor in actors.iter_mut() {
@@ -170,7 +172,7 @@ fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
     });
     // "were guests of Tübingen": the noun is part of a verb there.
     let verbal = |words: &Range<usize>| {
-        found.cues.iter().any(|c| {
+        found.beside(words).iter().any(|c| {
             matches!(c.cue, Cue::Arrive | Cue::ReceivedBy)
                 && c.words.len() > words.len()
                 && c.words.start <= words.start
@@ -257,7 +259,7 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
 /// Whether a verb or a public body parts an adjective from a noun: "в омской мэрии побывали гости".
 fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
     found
-        .cues
+        .beside(&between)
         .iter()
         .any(|c| between.contains(&c.words.start) && (is_frame(c.cue) || c.cue == Cue::PublicBody))
 }
@@ -281,7 +283,7 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     let text = cx.text;
     let blocked = (between.start..=place.words.start)
         .any(|w| w > noun.end && text.gap_before(w).contains([';', ':', '(']))
-        || found.cues.iter().any(|c| between.contains(&c.words.start) && is_frame(c.cue))
+        || found.beside(&between).iter().any(|c| between.contains(&c.words.start) && is_frame(c.cue))
         || found.posts.iter().any(|p| between.contains(&p.head.start));
     if blocked {
         return false;

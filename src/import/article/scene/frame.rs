@@ -268,8 +268,9 @@ impl Counter<'_> {
         let told =
             [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Depart, Cue::Meet, Cue::Visit, Cue::Hope];
         let words = &self.cx.text.sentences[sentence].words;
-        let known =
-            told.into_iter().any(|cue| self.found.cues_of(cue).any(|c| words.contains(&c.words.start)));
+        let known = told
+            .into_iter()
+            .any(|cue| self.found.cues_beside(cue, words).any(|c| words.contains(&c.words.start)));
         let guests = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.can_be(Case::Nominative));
         if known || !guests {
             return;
@@ -291,7 +292,7 @@ impl Counter<'_> {
                 && told_until.is_none_or(|end| c.words.start < end)
         };
         let cues: Vec<&CueMention> =
-            self.found.cues.iter().filter(|c| is_frame(c.cue)).filter(inside).collect();
+            self.found.beside(&words).iter().filter(|c| is_frame(c.cue)).filter(inside).collect();
         let covered = |c: &CueMention| {
             cues.iter().any(|o| {
                 o.words.len() > c.words.len() && o.words.start <= c.words.start && c.words.end <= o.words.end
@@ -324,8 +325,8 @@ impl Counter<'_> {
         let body = cue.words.end..cue.words.end + 3;
         let from_somewhere =
             subjects.iter().any(|a| a.kind == ActorKind::Group && a.place.is_some() && !a.loose);
-        let at_body =
-            from_somewhere && self.found.cues_of(Cue::PublicBody).any(|c| body.contains(&c.words.start));
+        let at_body = from_somewhere
+            && self.found.cues_beside(Cue::PublicBody, &body).any(|c| body.contains(&c.words.start));
         if goals.is_empty()
             && visited.is_empty()
             && !at_body
@@ -365,7 +366,10 @@ impl Counter<'_> {
             .into_iter()
             .filter(|p| match self.cx.language.locale {
                 Locale::Kk => p.cases.has(Case::Ablative) && !p.cases.has(Case::Genitive),
-                _ => self.found.cues_of(Cue::PrepositionFrom).any(|c| c.words.end == p.words.start),
+                _ => self
+                    .found
+                    .cues_beside(Cue::PrepositionFrom, &p.words)
+                    .any(|c| c.words.end == p.words.start),
             })
             .collect();
         for place in &from {
@@ -395,7 +399,7 @@ impl Counter<'_> {
         let words = self.cx.text.sentences[sentence].words.clone();
         // "The akim received him": the guest is named elsewhere.
         let pronoun = !hosts.is_empty()
-            && self.found.cues_of(Cue::ObjectPronoun).any(|c| words.contains(&c.words.start));
+            && self.found.cues_beside(Cue::ObjectPronoun, &words).any(|c| words.contains(&c.words.start));
         // "The city was host to officials from A": who received stands elsewhere.
         if !hosted && !guests.is_empty() {
             guests.iter().for_each(|a| self.actor(a, Side::Guest, weight::OPPOSITE));

@@ -43,25 +43,27 @@ const BACKGROUND_DAYS: i64 = 45;
 pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
     let body_start = cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
     let count = cx.text.sentences.len();
+    let reference = cx.published.or_else(|| moment::latest_year(cx));
     (0..count)
         .map(|i| {
             let sentence = &cx.text.sentences[i];
             let words = sentence.words.clone();
             let outside = |cue: Cue| {
                 found
-                    .cues_of(cue)
+                    .cues_beside(cue, &words)
                     .any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
             };
             let quoted =
                 words.clone().filter(|w| cx.text.words[*w].quoted).count() as f32 / words.len().max(1) as f32;
             let first_of_body = i <= body_start;
-            let old =
-                tells_old_date(cx, i) && !moment::points_now(cx, i) && !is_told_before_comma(cx, found, i);
+            let old = tells_old_date(cx, i, reference)
+                && !moment::points_now(cx, i)
+                && !is_told_before_comma(cx, found, i);
             let recalled = outside(Cue::Recall) && !first_of_body || old;
             let first = |cue: Cue| {
                 let free =
                     |c: &&CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
-                found.cues_of(cue).find(free).map(|c| c.words.start)
+                found.cues_beside(cue, &words).find(free).map(|c| c.words.start)
             };
             let hope_from = first(Cue::Hope);
             let told_from = TELLING.into_iter().filter_map(first).min();
@@ -101,9 +103,9 @@ fn position_weight(title: bool, place: usize) -> f32 {
 }
 
 /// Whether the only dates of the sentence lie well before the article's own.
-fn tells_old_date(cx: Context<'_>, sentence: usize) -> bool {
+fn tells_old_date(cx: Context<'_>, sentence: usize, reference: Option<PartialDate>) -> bool {
     let dates = moment::stated_in(cx, sentence);
-    let Some(reference) = cx.published.or_else(|| moment::latest_year(cx)) else { return false };
+    let Some(reference) = reference else { return false };
     !dates.is_empty() && dates.iter().all(|d| is_old(*d, reference))
 }
 

@@ -114,7 +114,9 @@ const BEGINNING: usize = 3;
 
 /// Whether words hold a cue outside speech.
 fn outside(cx: Context<'_>, found: &Mentions, cue: Cue, words: &std::ops::Range<usize>) -> bool {
-    found.cues_of(cue).any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
+    found
+        .cues_beside(cue, words)
+        .any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
 }
 
 /// Whether a group of guests or a post stands in the sentence of a cue.

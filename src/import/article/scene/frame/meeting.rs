@@ -50,7 +50,7 @@ impl Counter<'_> {
             && a.person != b.person
             && self
                 .found
-                .cues_of(Cue::Meet)
+                .cues_beside(Cue::Meet, words)
                 .any(|c| words.contains(&c.words.start) && (antecedent || between.contains(&c.words.start)))
     }
 
@@ -60,7 +60,7 @@ impl Counter<'_> {
         let words = &self.cx.text.sentences[sentence].words;
         let pronoun = self
             .found
-            .cues_of(Cue::Pronoun)
+            .cues_beside(Cue::Pronoun, words)
             .any(|c| words.contains(&c.words.start) && c.words.start - words.start < BEGINNING);
         let before = self.actors.iter().rev().find(|a| {
             a.sentence < sentence

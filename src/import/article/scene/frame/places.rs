@@ -53,30 +53,27 @@ impl Counter<'_> {
         let words = &self.cx.text.sentences[sentence].words;
         let owned: Vec<usize> = actors.iter().flat_map(|a| a.owned.iter().copied()).collect();
         let all = self.found.places.iter().enumerate();
-        all.filter(|(i, p)| {
-            let inside = actors
-                .iter()
-                .any(|a| a.class.is_some() && a.words.start <= p.words.start && p.words.end <= a.words.end);
-            let of_body = p.is_adjective() && self.is_before_body(p);
-            words.contains(&p.words.start)
-                && !owned.contains(i)
-                && !inside
-                && (!p.is_adjective() || of_body)
-                && !p.weak
-        })
-        .map(|(_, p)| p.clone())
-        .collect()
+        all.filter(|(_, p)| words.contains(&p.words.start))
+            .filter(|(i, p)| {
+                let inside = actors.iter().any(|a| {
+                    a.class.is_some() && a.words.start <= p.words.start && p.words.end <= a.words.end
+                });
+                let of_body = p.is_adjective() && self.is_before_body(p);
+                !owned.contains(i) && !inside && (!p.is_adjective() || of_body) && !p.weak
+            })
+            .map(|(_, p)| p.clone())
+            .collect()
     }
 
     /// "в ереванской мэрии": an adjective before a public body.
     pub(super) fn is_before_body(&self, place: &PlaceMention) -> bool {
         let near = place.words.end..place.words.end + 2;
-        self.found.cues_of(Cue::PublicBody).any(|c| near.contains(&c.words.start))
+        self.found.cues_beside(Cue::PublicBody, &near).any(|c| near.contains(&c.words.start))
     }
 
     /// "в мэрии Ижевска": a public body before the name.
     pub(super) fn is_behind_body(&self, place: &PlaceMention) -> bool {
-        self.found.cues_of(Cue::PublicBody).any(|c| c.words.end == place.words.start)
+        self.found.cues_beside(Cue::PublicBody, &place.words).any(|c| c.words.end == place.words.start)
     }
 
     /// Where a place's words begin with "the Chinese province of" before its name.
@@ -102,7 +99,8 @@ impl Counter<'_> {
         }
         let start = self.before_kind(place);
         let near = start.saturating_sub(3)..start;
-        let preposition = self.found.cues_of(Cue::PrepositionIn).any(|c| near.contains(&c.words.start));
+        let preposition =
+            self.found.cues_beside(Cue::PrepositionIn, &near).any(|c| near.contains(&c.words.start));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
