@@ -187,6 +187,51 @@ fn a_heading_never_ends_a_page() {
     }
 }
 
+fn heading(level: u8, text: &str, id: Option<&str>) -> Block {
+    let attrs = Attributes { id: id.map(str::to_owned), ..Attributes::default() };
+    Block { attrs, kind: BlockKind::Heading { level, content: vec![Inline::Text(text.into())] } }
+}
+
+#[test]
+fn a_page_is_told_before_and_behind_the_place_that_it_is_of() {
+    let reference = |to: &str| {
+        let words = Inline::Text(format!("See {to}"));
+        Block::new(BlockKind::Paragraph(vec![words, Inline::PageRef(to.to_owned())]))
+    };
+    let mut blocks = vec![heading(1, "Body", Some("body")), reference("annex"), reference("nowhere")];
+    for page in 2..=12 {
+        blocks.push(Block::new(BlockKind::PageBreak));
+        blocks.extend((page < 12).then(|| paragraph("-")));
+    }
+    blocks.extend([heading(1, "Annex", Some("annex")), reference("body")]);
+    let layout = laid_out(&document(blocks));
+    assert_eq!(layout.pages_by_id()["annex"], 12);
+    assert_eq!(body_text(&layout), "BodySee annex, page 12See nowhere----------AnnexSee body, page 1");
+    let warnings: Vec<&str> = layout.warnings.iter().map(|w| w.message.as_str()).collect();
+    assert_eq!(warnings, ["no block has the id \"nowhere\", so its page cannot be told"]);
+}
+
+#[test]
+fn headings_are_numbered_where_the_theme_asks_for_it() {
+    let theme = Theme::from_toml("[headings]\nnumbered = true").unwrap();
+    let mut preface = heading(2, "Preface", None);
+    preface.attrs.classes.push("unnumbered".to_owned());
+    let blocks = vec![
+        Block::new(BlockKind::Contents { depth: 3 }),
+        preface,
+        heading(2, "One", None),
+        heading(3, "First", None),
+        heading(3, "Second", None),
+        heading(2, "Two", None),
+        heading(3, "Third", None),
+    ];
+    let layout = lay_out(&document(blocks), &theme, &FONTS);
+    let texts: Vec<&str> = layout.headings.iter().map(|h| h.text.as_str()).collect();
+    assert_eq!(texts, ["Preface", "1 One", "1.1 First", "1.2 Second", "2 Two", "2.1 Third"]);
+    let body = body_text(&layout).replace('\u{2002}', " ");
+    assert!(body.ends_with("Preface1 One1.1 First1.2 Second2 Two2.1 Third"), "{body}");
+}
+
 #[test]
 fn headings_are_found_with_their_pages_and_levels_are_not_skipped() {
     let heading = |level, text: &str| {

@@ -34,7 +34,7 @@ fn asked_for(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Beginnings of ids whose end comes from data: a plan's language, a changed field, a summary's span.
-const COMPLETED_BY_DATA: [&str; 3] = ["language-", "since-", "section-next-"];
+const COMPLETED_BY_DATA: [&str; 4] = ["language-", "since-", "section-next-", "figure-title-before-"];
 /// Spans that complete "section-" in a summary.
 const SPANS: [&str; 3] = ["section-month", "section-quarter", "section-year"];
 

@@ -150,7 +150,16 @@ fn catalog(bytes: &[u8]) -> (lopdf::Document, Dictionary) {
 fn the_file_names_its_language_title_and_structure() {
     let (file, catalog) = catalog(&written(&generated::report(2)).0);
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"ru");
-    for key in ["StructTreeRoot", "MarkInfo", "Metadata", "OutputIntents", "Outlines", "ViewerPreferences"] {
+    let keys = [
+        "StructTreeRoot",
+        "MarkInfo",
+        "Metadata",
+        "OutputIntents",
+        "Outlines",
+        "PageLabels",
+        "ViewerPreferences",
+    ];
+    for key in keys {
         assert!(catalog.has(key.as_bytes()), "{key}");
     }
     let info = file.trailer.get_deref(b"Info", &file).unwrap().as_dict().unwrap();
@@ -212,6 +221,24 @@ fn figure(alt: &str) -> Document {
     let position = Some(Position { file: "briefing.md".into(), line: 7 });
     let attrs = Attributes { position, ..Attributes::default() };
     Document { blocks: vec![Block { attrs, kind }], ..generated::report(0) }
+}
+
+#[test]
+fn a_logo_stands_in_the_title_block_and_is_described_by_the_author() {
+    let mut report = generated::report(1);
+    report.meta.logo = Some(Picture::Svg(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><rect width='400' height='400'/></svg>".into(),
+    ));
+    let (bytes, layout) = written(&report);
+    let logo = layout.pages[0].items.iter().find_map(|item| match item.kind {
+        ItemKind::Picture { height, .. } => Some(height),
+        _ => None,
+    });
+    assert_eq!(logo, Some(Theme::default().title.logo_height.pt()));
+    assert_eq!(element_counts(&bytes)["Figure"], 1);
+    // Without an author it is decoration.
+    report.meta.author = None;
+    assert!(!element_counts(&written(&report).0).contains_key("Figure"));
 }
 
 #[test]

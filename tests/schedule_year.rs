@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use citybrief::data::{DeliveryState, MessageId, OutboxMail};
 use citybrief::deliver::{InDoubt, LastCallFailed, OutboxOrder, Outcome, Parcel, Transport, dispatch, order};
-use citybrief::schedule::{Job, Made, RunSubject, Schedule, WorkCalendar};
+use citybrief::schedule::{Job, JobConfig, JobDefaults, Made, RunSubject, Schedule, WorkCalendar};
 use citybrief::store::Store;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -68,7 +68,7 @@ impl Transport for Weather<'_> {
 fn jobs() -> Vec<Job> {
     #[derive(serde::Deserialize)]
     struct File {
-        schedule: Vec<Job>,
+        schedule: Vec<JobConfig>,
     }
     let text = r#"
         [[schedule]]
@@ -85,7 +85,8 @@ fn jobs() -> Vec<Job> {
         timezone = "Europe/Berlin"
         recipients = ["council@city.example"]
     "#;
-    toml::from_str::<File>(text).unwrap().schedule
+    let tables = toml::from_str::<File>(text).unwrap().schedule;
+    tables.iter().map(|table| table.resolve(JobDefaults::default()).unwrap()).collect()
 }
 
 /// One message for each recipient, whose content is its Message-ID.

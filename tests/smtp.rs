@@ -1,5 +1,5 @@
 //! The transport against a server that follows a script, over plain TCP on this machine: what each answer,
-//! and each silence, does to each recipient. TLS, login and a real server are in `tests/mail_server.rs`.
+//! and each silence, does to each recipient. TLS, login and a real server are in `tests/mail/check.sh`.
 
 use citybrief::data::MessageId;
 use citybrief::deliver::{LastCallFailed, Outcome, Parcel, Smtp, SmtpConfig, Transport};

@@ -181,6 +181,25 @@ fn a_correction_stays_with_its_visit_when_more_comes_in() {
 }
 
 #[test]
+fn corrected_cities_bring_accounts_of_one_visit_together() {
+    let gazetteer = Gazetteer::builtin();
+    let mut store = imported(&[
+        json!({"start": "2024-05-10"}),
+        json!({"start": "2024-05-11"}),
+        json!({"start": "2024-05-10", "guest_city": "Ufa"}),
+    ]);
+    let before: Vec<VisitId> = all(&store).iter().map(|record| record.visit.id).collect();
+    assert_eq!(before.len(), 2);
+    let moved = Account { guest_city: Some("Ufa".into()), ..Account::default() };
+    store.correct(before[0], moved, &gazetteer).unwrap();
+    let after = all(&store);
+    assert_eq!(after.len(), 1);
+    assert_eq!((after[0].visit.id, after[0].accounts.len()), (before[0], 4));
+    assert_eq!(after[0].visit.guest, gazetteer.find("Ufa", None, None).ok());
+    assert!(after[0].accounts[0].account.guest_city.as_deref() == Some("Kazan"), "said as before");
+}
+
+#[test]
 fn a_register_repeats_without_contradicting() {
     let store = imported(&[
         json!({"start": "2024-05-10", "date_basis": "published", "kind": "official", "size": 20,

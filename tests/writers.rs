@@ -50,6 +50,7 @@ fn inlines() -> Vec<Inline> {
         text(" "),
         Inline::Link { target: "#place".into(), content: vec![text("wordininnerlink")] },
         Inline::NoteRef(0),
+        Inline::PageRef("place".into()),
         Inline::LineBreak,
         span("kk", "wordinspan"),
     ]

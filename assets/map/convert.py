@@ -21,8 +21,8 @@ import zlib
 TRIANGLE = 45.0
 ISLAND = 100.0
 
-# Borders that Natural Earth draws as they are held, though their course or the state behind them is
-# contested. Every border of a territory without an ISO 3166-1 number is dashed as well.
+# Borders of which Natural Earth's own themes of boundary lines and of disputed areas mark a part as disputed,
+# indefinite, a line of control or a claim. Every border of a territory without an ISO 3166-1 number is dashed as well.
 DISPUTED = {
     frozenset(pair)
     for pair in [

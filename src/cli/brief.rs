@@ -6,17 +6,17 @@ use super::{
     plan_file,
     report::{MadeReport, ReportArgs, Typesetter, earlier_issue, slug},
     session::Session,
-    writers,
+    writers::Manuscript,
 };
 use chrono::NaiveDate;
 use citybrief::data::{CityId, Locale, NewIssue, VisitPlan, VisitRecord};
-use citybrief::document::{Document, Metadata};
+use citybrief::document::Metadata;
 use citybrief::report::briefing::{self, Briefing, BriefingRequest, Reference};
 use citybrief::report::snapshot;
 use citybrief::store::{Store, VisitFilter};
 use citybrief::write::Format;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `brief`.
 #[derive(Args, Debug)]
@@ -45,11 +45,11 @@ impl BriefArgs {
     }
 
     /// A briefing to be sent, from the shipped template.
-    pub fn for_mail(guest: &str, host: &str, lang: Locale, to: &[Format]) -> Self {
+    pub fn for_mail(guest: &str, host: &str, plan: Option<&Path>, lang: Locale, to: &[Format]) -> Self {
         Self {
             guest: guest.to_owned(),
             host: host.to_owned(),
-            plan: None,
+            plan: plan.map(Path::to_owned),
             report: ReportArgs::for_mail(lang, to),
             template: "briefing".to_owned(),
             strict: false,
@@ -96,14 +96,15 @@ pub fn make(args: &BriefArgs, session: &Session, store: &Store) -> Result<(MadeR
     let briefing =
         briefing::assemble(&request, &reference).map_err(|e| Failure::from_error(Fault::Data, &e))?;
     let meta = metadata(&setter, &briefing, today)?;
-    let (document, mut warned) = setter.typeset(&args.template, &briefing, meta.clone())?;
+    let (document, warned) = setter.typeset(&args.template, &briefing, meta.clone())?;
     let (mail, _) = setter.typeset("mail/briefing", &briefing, meta)?;
-    warned |= warn_of_length(session, &document, plan.as_ref())?;
     let facts = snapshot(&visits);
-    let issue = NewIssue { series, report, language: args.report.lang, facts };
+    let issue = NewIssue { series, report, language: args.report.lang(session), facts };
     let stem = pair.file_stem(session)?;
     let is_empty = briefing.visits.is_empty() && briefing.plan.is_none();
-    Ok((MadeReport { document, stem, mail, issue, is_empty, warned }, briefing))
+    let manuscript = Manuscript::new(document, &args.report.writers);
+    let warned = warned | warn_of_length(session, &manuscript, plan.as_ref())?;
+    Ok((MadeReport { manuscript, stem, mail, issue, is_empty, warned }, briefing))
 }
 
 fn metadata(setter: &Typesetter<'_>, briefing: &Briefing, today: NaiveDate) -> Result<Metadata, Failure> {
@@ -194,12 +195,12 @@ fn tell_gaps(session: &Session, briefing: &Briefing) {
 }
 
 /// Warns where the pages before the annexes are more than the plan (or custom) allows.
-fn warn_of_length(session: &Session, document: &Document, plan: Option<&VisitPlan>) -> Result<bool, Failure> {
+fn warn_of_length(session: &Session, report: &Manuscript, plan: Option<&VisitPlan>) -> Result<bool, Failure> {
     /// Pages of a body where the plan does not say: the classic limit of briefings.
     const CUSTOMARY: u32 = 2;
     let order = plan.and_then(|p| p.briefing.as_ref());
     let limit = order.and_then(|o| o.length_limit_pages).unwrap_or(CUSTOMARY);
-    let Some(pages) = writers::body_pages(document, session)?.filter(|p| *p > limit as usize) else {
+    let Some(pages) = report.body_pages(session)?.filter(|p| *p > limit as usize) else {
         return Ok(false);
     };
     session.say(format_args!(

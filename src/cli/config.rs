@@ -1,9 +1,11 @@
 //! `citybrief.toml`: what an office sets once. Flags override it.
 
-use super::failure::Failure;
+use super::failure::{Failure, toml_line};
+use citybrief::data::Locale;
 use citybrief::deliver::EmailConfig;
 use citybrief::import::register::Column;
-use citybrief::schedule::{Job, WorkCalendar};
+use citybrief::schedule::{JobConfig, TimeZone, WorkCalendar};
+use citybrief::write::pdf::PdfStandard;
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -22,16 +24,28 @@ pub struct Config {
     pub store: Option<PathBuf>,
     /// The office's own city.
     pub home_city: Option<String>,
+    /// Language of reports.
+    pub lang: Locale,
+    /// Where the office's clock hangs (IANA); the home city's where it is not said.
+    pub timezone: Option<TimeZone>,
     /// The office that issues the reports.
     pub author: Option<String>,
+    /// The office's logo, at the head of reports (SVG, PNG or JPEG).
+    pub logo: Option<PathBuf>,
     /// Folder for reports.
     pub output: Option<PathBuf>,
     /// Folder of the office's own templates and message catalogues.
     pub templates: Option<PathBuf>,
-    /// Theme for PDF and HTML.
+    /// Folder of the officers' plans of visits to come.
+    pub plans: Option<PathBuf>,
+    /// House style.
     pub theme: Option<PathBuf>,
     /// Letterhead for Word.
     pub reference: Option<PathBuf>,
+    /// What PDFs conform to.
+    pub pdf_standard: Option<PdfStandard>,
+    /// Whether Word files say what is to be confirmed in comments.
+    pub comments: bool,
     /// Folder of further fonts.
     pub fonts: Option<PathBuf>,
     /// Cities beside or in place of the shipped ones (.tsv or .toml).
@@ -41,9 +55,9 @@ pub struct Config {
     /// Importing.
     pub import: ImportConfig,
     /// Mail.
-    pub email: Option<EmailConfig>,
+    pub email: EmailConfig,
     /// Jobs of the schedule.
-    pub schedule: Vec<Job>,
+    pub schedule: Vec<JobConfig>,
     /// Days on which the office works.
     pub calendar: WorkCalendar,
     /// Folder that the config lies in.
@@ -76,8 +90,7 @@ impl Config {
 
     fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
         let mut config: Self = toml::from_str(text).map_err(|e| {
-            let line =
-                e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            let line = toml_line(text, &e);
             Failure::environment(format!("{}:{line}: {}", path.display(), e.message()))
         })?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_owned();

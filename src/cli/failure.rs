@@ -84,6 +84,12 @@ impl Failure {
     }
 }
 
+/// The line, from 1, that an error in TOML is about.
+pub fn toml_line(text: &str, error: &toml::de::Error) -> usize {
+    let at = error.span().map_or(0, |span| span.start.min(text.len()));
+    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
 /// In one line: what, and why.
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -6,6 +6,7 @@
 mod brief;
 mod complete;
 mod config;
+mod edit;
 mod export;
 mod failure;
 mod filter;
@@ -16,9 +17,11 @@ mod name;
 mod outbox;
 mod output;
 mod plan_file;
+mod planned;
 mod post;
 mod read;
 mod report;
+mod review;
 mod schedule;
 mod send;
 mod session;
@@ -27,6 +30,7 @@ mod stats;
 mod store;
 mod table;
 mod template;
+mod visit_form;
 mod visits;
 mod wording;
 mod writers;
@@ -90,6 +94,10 @@ enum Command {
     Visits(visits::VisitsArgs),
     /// Show a visit with its sources, and where they differ
     Show(show::ShowArgs),
+    /// List what wants a human eye: uncertain values, contradictions, visits that may be one
+    Review(review::ReviewArgs),
+    /// Correct a visit in an editor; the correction wins over all other sources
+    Edit(edit::EditArgs),
     /// Print everything in the store
     Export(export::ExportArgs),
     /// Write the briefing for a delegation's visit
@@ -171,6 +179,8 @@ fn dispatch(command: &Command, session: &Session) -> Result<Outcome, Failure> {
         Command::Stats(args) => stats::stats(args, session),
         Command::Visits(args) => visits::visits(args, session),
         Command::Show(args) => show::show(args, session),
+        Command::Review(args) => review::review(args, session),
+        Command::Edit(args) => edit::edit(args, session),
         Command::Export(args) => export::export(args, session),
         Command::Brief(args) => brief::run(args, session),
         Command::Monthly(args) => monthly::run(args, session),

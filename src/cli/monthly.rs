@@ -5,6 +5,7 @@ use super::{
     failure::{Failure, Fault},
     report::{MadeReport, ReportArgs, Typesetter, earlier_issue, slug},
     session::Session,
+    writers::Manuscript,
 };
 use citybrief::data::{CityId, Locale, NewIssue, PeriodSpan, ReportPeriod};
 use citybrief::document::Metadata;
@@ -77,9 +78,10 @@ pub fn make(args: &MonthlyArgs, session: &Session, store: &Store) -> Result<Made
     };
     let (document, warned) = setter.typeset(&args.template, &summary, meta.clone())?;
     let (mail, _) = setter.typeset("mail/monthly", &summary, meta)?;
-    let issue = NewIssue { series, report, language: args.report.lang, facts: snapshot(&visits) };
+    let issue = NewIssue { series, report, language: args.report.lang(session), facts: snapshot(&visits) };
     let stem = stem(args.period, home, session)?;
-    Ok(MadeReport { document, stem, mail, issue, is_empty: summary.quiet, warned })
+    let manuscript = Manuscript::new(document, &args.report.writers);
+    Ok(MadeReport { manuscript, stem, mail, issue, is_empty: summary.quiet, warned })
 }
 
 fn kind(period: ReportPeriod) -> &'static str {

@@ -77,3 +77,9 @@ pub fn word(value: &impl Serialize) -> String {
         _ => String::new(),
     }
 }
+
+/// A value of an account in one line: its name, title or words, where it has some.
+pub fn line(value: &serde_json::Value) -> String {
+    let named = ["name", "title", "id", "text"].iter().find_map(|key| value.get(key)?.as_str());
+    named.or(value.as_str()).map_or_else(|| value.to_string(), str::to_owned)
+}

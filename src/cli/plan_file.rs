@@ -1,12 +1,17 @@
 //! Reading the officer's plan: JSON or TOML, told apart by the file's ending.
 
-use super::failure::Failure;
+use super::failure::{Failure, toml_line};
 use citybrief::data::VisitPlan;
 use std::fs;
 use std::path::Path;
 
 /// Largest plan that is read, in bytes.
 const LARGEST: u64 = 4 << 20;
+
+/// Whether the name ends as those of plans do.
+pub fn has_its_ending(path: &Path) -> bool {
+    ["json", "toml"].iter().any(|ending| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending)))
+}
 
 /// Reads a plan.
 pub fn read(path: &Path) -> Result<VisitPlan, Failure> {
@@ -21,10 +26,7 @@ pub fn read(path: &Path) -> Result<VisitPlan, Failure> {
     let text = fs::read_to_string(path).map_err(|e| unreadable(e.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
-        toml::from_str(text).map_err(|e| {
-            let at = e.span().map_or(0, |span| span.start.min(text.len()));
-            place(path, text[..at].matches('\n').count() + 1, e.message())
-        })
+        toml::from_str(text).map_err(|e| place(path, toml_line(text, &e), e.message()))
     } else {
         serde_json::from_str(text).map_err(|e| place(path, e.line(), &e.to_string()))
     }

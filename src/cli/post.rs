@@ -9,8 +9,8 @@ use super::{
 use chrono::{DateTime, FixedOffset};
 use citybrief::data::{Locale, OutboxMail};
 use citybrief::deliver::{
-    Attachment, Dispatched, EmailConfig, InDoubt, LastCallFailed, Login, Mail, MailBody, Mailbox, Outcome,
-    Parcel, RecipientKind, Smtp, Transport, dispatch, split,
+    Attachment, Dispatched, InDoubt, LastCallFailed, Login, Mail, MailBody, Mailbox, Outcome, Parcel,
+    RecipientKind, Smtp, Transport, dispatch, split,
 };
 use citybrief::message::Catalogue;
 use citybrief::store::{SendingLock, Store};
@@ -36,17 +36,9 @@ pub struct Envelope<'a> {
 }
 
 impl Session {
-    /// What `[email]` says; without it nothing can be sent.
-    pub fn email(&self) -> Result<&EmailConfig, Failure> {
-        self.config.email.as_ref().ok_or_else(|| {
-            Failure::environment("the config has no [email], so that there is no sender")
-                .hint("add [email] with from = \"Office <office@city.example>\" to citybrief.toml")
-        })
-    }
-
     /// The messages that carry a report: one, or several where it would be too large.
     pub fn mails(&self, made: &MadeReport, envelope: Envelope<'_>) -> Result<Vec<Mail>, Failure> {
-        let email = self.email()?;
+        let email = &self.config.email;
         let logo = email.logo.as_deref().map(|path| self.read_setting_bytes(path)).transpose()?;
         let attachments =
             made.outputs(self, envelope.formats)?.into_iter().flat_map(|(name, format, output)| {
@@ -58,7 +50,7 @@ impl Session {
             from: email.from.clone(),
             reply_to: email.reply_to.clone(),
             recipients: envelope.recipients,
-            subject: made.document.meta.title.clone(),
+            subject: made.manuscript.document.meta.title.clone(),
             language: envelope.lang,
             body: MailBody::of(&made.mail, logo.as_ref().map(|_| "logo")),
             logo,
@@ -74,13 +66,13 @@ impl Session {
 
     /// A message as the outbox takes it: for the server, or as a draft where there is none.
     pub fn for_outbox(&self, mail: &Mail) -> Result<OutboxMail, Failure> {
-        let made = if self.email()?.smtp.is_some() { mail.for_server() } else { mail.for_folder() };
+        let made = if self.config.email.smtp.is_some() { mail.for_server() } else { mail.for_folder() };
         made.map_err(|e| Failure::from_error(Fault::Data, &e))
     }
 
     /// Sends what is due in the outbox, and says what became of it.
     pub fn send_due(&self, store: &mut Store, lock: &SendingLock) -> Result<Dispatched, Failure> {
-        let email = self.email()?;
+        let email = &self.config.email;
         let policy = email.smtp.as_ref().map_or(InDoubt::Hold, |smtp| smtp.in_doubt);
         let mut transport: Box<dyn Transport> = match &email.smtp {
             None => Box::new(DraftFolder { folder: output_folder(self) }),
@@ -89,22 +81,26 @@ impl Session {
                 for path in [&mut smtp.ca_file, &mut smtp.password_file].into_iter().flatten() {
                     *path = self.config.resolve(path);
                 }
-                let login = Login::find(&smtp, |name| std::env::var(name).ok())
-                    .map_err(|e| Failure::from_error(Fault::Environment, &e))?;
-                let server = Smtp::new(&smtp, login, email.from.domain());
-                Box::new(server.map_err(|e| Failure::from_error(Fault::Environment, &e))?)
+                let login =
+                    Login::find(&smtp, |name| std::env::var(name).ok()).map_err(|e| setting_failure(&e))?;
+                let from = email.from.as_ref().ok_or_else(no_sender)?;
+                let server = Smtp::new(&smtp, login, from.domain());
+                Box::new(server.map_err(|e| setting_failure(&e))?)
             }
         };
         let now = self.now()?;
         let done = dispatch(store, lock, transport.as_mut(), policy, &|| self.now().unwrap_or(now))?;
-        self.say_dispatched(done, email.smtp.is_none());
+        self.say_dispatched(done);
         Ok(done)
     }
 
-    fn say_dispatched(&self, done: Dispatched, drafts: bool) {
-        let word = if drafts { "written as drafts" } else { "sent" };
+    fn say_dispatched(&self, done: Dispatched) {
+        let sent = match self.config.email.smtp {
+            Some(_) => "sent".to_owned(),
+            None => format!("written as drafts into {}", output_folder(self).display()),
+        };
         self.say(format_args!(
-            "{} {word}, {} to be tried again, {} failed",
+            "messages {sent}: {}; to be tried again: {}; failed: {}",
             done.sent, done.later, done.failed
         ));
         if done.in_doubt > 0 {
@@ -115,6 +111,16 @@ impl Session {
             ));
         }
     }
+}
+
+fn setting_failure(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::from_error(Fault::Environment, error)
+        .hint("mend [email.smtp] in citybrief.toml; what is in the outbox waits until then")
+}
+
+fn no_sender() -> Failure {
+    Failure::environment("[email.smtp] is there, but no sender")
+        .hint("add from = \"Office <office@city.example>\" to [email] in citybrief.toml")
 }
 
 /// MIME type of a picture or the like beside a Markdown report.

@@ -1,7 +1,8 @@
 //! `read`: what would be read out of clippings. Stores nothing.
 
-use super::{Outcome, failure::Failure, session::Session};
+use super::{Outcome, failure::Failure, name::line, session::Session};
 use citybrief::import::article::{Lexicon, REVIEW_THRESHOLD, Reading, ReadingLine, read_bytes};
+use citybrief::store::value_at;
 use clap::Args;
 use std::{
     fs,
@@ -60,22 +61,9 @@ fn print_reading(out: &mut dyn Write, name: &str, reading: &Reading) -> io::Resu
     for (path, passage) in &account.evidence {
         let confidence = account.confidence.get(path).copied().unwrap_or(1.0);
         let mark = if confidence < REVIEW_THRESHOLD { " (to check)" } else { "" };
-        writeln!(out, "  {path}: {}{mark}", shown(&values, path))?;
+        let value = value_at(&values, path).map(line).unwrap_or_default();
+        writeln!(out, "  {path}: {value}{mark}")?;
         writeln!(out, "    « {passage} »")?;
     }
     writeln!(out)
-}
-
-/// The value at a path such as `agreements[0]`, in one line.
-fn shown(values: &serde_json::Value, path: &str) -> String {
-    let (field, index) = match path.split_once('[') {
-        Some((field, rest)) => (field, rest.trim_end_matches(']').parse::<usize>().ok()),
-        None => (path, None),
-    };
-    let value = match index {
-        Some(index) => &values[field][index],
-        None => &values[field],
-    };
-    let named = ["name", "title", "id", "text"].iter().find_map(|key| value.get(key)?.as_str());
-    named.or(value.as_str()).map_or_else(|| value.to_string(), str::to_owned)
 }

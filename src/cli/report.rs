@@ -5,17 +5,17 @@ use super::{
     output::{self, OutputFile},
     session::Session,
     wording::{Wording, template_failure, template_folder},
-    writers,
+    writers::Manuscript,
 };
 use chrono::NaiveDate;
 use citybrief::data::{IssueId, LanguageTag, Locale, NewIssue};
-use citybrief::document::{self, Document, Metadata, ReadOptions};
+use citybrief::document::{self, Document, Metadata, Picture, ReadOptions};
 use citybrief::figure::{self, FigureContext};
 use citybrief::report::EarlierIssue;
 use citybrief::store::Store;
 use citybrief::template::{TemplateName, labels};
 use citybrief::text::FontLibrary;
-use citybrief::write::{Format, Output};
+use citybrief::write::{Format, Output, pdf::PdfStandard};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 /// Options of every report.
 #[derive(Args, Clone, Debug)]
 pub struct ReportArgs {
-    /// Language: en, ru or kk
-    #[arg(long, default_value = "en")]
-    pub lang: Locale,
+    /// Language: en, ru or kk [default: the config's, or en]
+    #[arg(long)]
+    lang: Option<Locale>,
     /// Formats: pdf, docx, md, html, json
     #[arg(long, value_delimiter = ',', default_value = "pdf,docx,md")]
     pub to: Vec<Format>,
@@ -35,15 +35,43 @@ pub struct ReportArgs {
     /// Folder of the office's own templates and messages
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub writers: WriterArgs,
     /// Write down in the store that it was issued; the next one tells what changed since
     #[arg(long)]
     pub issue: bool,
 }
 
+/// Options of single formats; without them the config decides.
+#[derive(Args, Clone, Debug, Default)]
+pub struct WriterArgs {
+    /// The office's letterhead for Word, a .docx file
+    #[arg(long, value_name = "FILE.docx")]
+    pub reference: Option<PathBuf>,
+    /// In Word, say what is to be confirmed in comments at the facts
+    #[arg(long)]
+    pub comments: bool,
+    /// What the PDF conforms to: a-2a+ua-1, a-2a, a-2b, ua-1 or none [default: a-2a+ua-1]
+    #[arg(long, value_name = "STANDARD")]
+    pub pdf_standard: Option<PdfStandard>,
+}
+
 impl ReportArgs {
     /// What a report for mail needs: no files, no issue of its own.
     pub fn for_mail(lang: Locale, to: &[Format]) -> Self {
-        Self { lang, to: to.to_vec(), output: None, templates: None, issue: false }
+        Self {
+            lang: Some(lang),
+            to: to.to_vec(),
+            output: None,
+            templates: None,
+            writers: WriterArgs::default(),
+            issue: false,
+        }
+    }
+
+    /// The language asked for, or the office's.
+    pub fn lang(&self, session: &Session) -> Locale {
+        self.lang.unwrap_or(session.config.lang)
     }
 
     /// The store, one that can be written to where the report is to be issued.
@@ -53,10 +81,9 @@ impl ReportArgs {
 }
 
 /// A report before any format.
-#[derive(Debug)]
 pub struct MadeReport {
     /// The report.
-    pub document: Document,
+    pub manuscript: Manuscript,
     /// Name of its files, without ending.
     pub stem: String,
     /// Body of a mail that carries it.
@@ -80,18 +107,50 @@ impl MadeReport {
         formats.sort_unstable();
         formats.dedup();
         let name = |format: Format| format!("{}.{}", self.stem, format.extension());
-        formats.into_iter().map(|f| Ok((name(f), f, make(session, &self.document, &self.stem, f)?))).collect()
+        formats
+            .into_iter()
+            .map(|f| Ok((name(f), f, self.manuscript.write(f, &self.stem, session)?)))
+            .collect()
     }
 
     /// Writes its files, and the issue where that is asked for; tells whether there was anything to warn
     /// about.
     pub fn save(&self, session: &Session, store: &mut Store, args: &ReportArgs) -> Result<bool, Failure> {
-        let warned = write(session, &self.document, &targets(args, session, &self.stem))?;
+        let warned = self.write(session, &targets(args, session, &self.stem))?;
         if args.issue {
-            let id = store.record_issue(&self.issue, session.now()?)?;
-            session.say(format_args!("issued as number {id}"));
+            say_issued(store.record_issue(&self.issue, session.now()?)?, session);
         }
         Ok(warned | self.warned)
+    }
+
+    /// Makes all files, then writes them; tells whether there was anything to warn about.
+    fn write(&self, session: &Session, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
+        let mut warned = false;
+        let mut files = Vec::new();
+        let mut lines = Vec::new();
+        for (format, path) in targets {
+            let stem = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+            let made = self.manuscript.write(*format, &stem, session)?;
+            warned |= !made.warnings.is_empty();
+            lines.extend(made.warnings.iter().map(|w| format!("warning: {}: {}", path.display(), w.message)));
+            lines.push(format!("{}: {}", path.display(), extent(&made, &self.manuscript.document)));
+            let folder = path.parent().unwrap_or(Path::new(""));
+            files.extend(
+                made.sidecars.into_iter().map(|(name, bytes)| OutputFile { path: folder.join(name), bytes }),
+            );
+            files.push(OutputFile { path: path.clone(), bytes: made.bytes });
+        }
+        output::write_files(&files)?;
+        lines.iter().for_each(|line| session.say(line));
+        Ok(warned)
+    }
+}
+
+/// Tells the number of an issue, and whether it was there before.
+pub fn say_issued((id, is_new): (IssueId, bool), session: &Session) {
+    match is_new {
+        true => session.say(format_args!("issued as number {id}")),
+        false => session.say(format_args!("issued before as number {id}; nothing has changed since")),
     }
 }
 
@@ -123,7 +182,7 @@ impl<'a> Typesetter<'a> {
     /// Loads the words and templates.
     pub fn load(session: &'a Session, args: &ReportArgs) -> Result<Self, Failure> {
         let folder = template_folder(session, args.templates.as_deref());
-        let wording = Wording::load(args.lang, folder.as_deref())?;
+        let wording = Wording::load(args.lang(session), folder.as_deref())?;
         Ok(Self { session, wording, folder })
     }
 
@@ -134,12 +193,22 @@ impl<'a> Typesetter<'a> {
         Ok(Metadata {
             title: title.to_owned(),
             author: self.session.config.author.clone(),
+            logo: self.logo()?,
             subject: Some(title.to_owned()),
             language: Some(LanguageTag::from(words.locale())),
             date: Some(today),
             date_text: Some(date),
             ..Metadata::default()
         })
+    }
+
+    fn logo(&self) -> Result<Option<Picture>, Failure> {
+        let Some(path) = &self.session.config.logo else { return Ok(None) };
+        let picture = Picture::from_bytes(self.session.read_setting_bytes(path)?).map_err(|why| {
+            Failure::environment(format!("{} cannot be a logo: {why}", path.display()))
+                .hint("citybrief.toml names this file as `logo`")
+        })?;
+        Ok(Some(picture))
     }
 
     /// Template and Markdown reader; tells whether there was anything to warn about.
@@ -227,38 +296,6 @@ pub fn output_folder(session: &Session) -> PathBuf {
 fn format_of(path: &Path) -> Option<Format> {
     let ending = path.extension()?.to_str()?;
     Some(ending.parse().ok()?).filter(|_| !path.is_dir())
-}
-
-/// Makes all files, then writes them; tells whether there was anything to warn about.
-fn write(session: &Session, document: &Document, targets: &[(Format, PathBuf)]) -> Result<bool, Failure> {
-    let mut outputs = Vec::new();
-    for (format, path) in targets {
-        let stem = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
-        let made = make(session, document, &stem, *format)?;
-        outputs.push((path, made));
-    }
-    let mut warned = false;
-    let mut files = Vec::new();
-    let mut lines = Vec::new();
-    for (path, made) in outputs {
-        warned |= !made.warnings.is_empty();
-        lines.extend(made.warnings.iter().map(|w| format!("warning: {}: {}", path.display(), w.message)));
-        lines.push(format!("{}: {}", path.display(), extent(&made, document)));
-        let folder = path.parent().unwrap_or(Path::new(""));
-        files.extend(
-            made.sidecars.into_iter().map(|(name, bytes)| OutputFile { path: folder.join(name), bytes }),
-        );
-        files.push(OutputFile { path: path.clone(), bytes: made.bytes });
-    }
-    output::write_files(&files)?;
-    lines.iter().for_each(|line| session.say(line));
-    Ok(warned)
-}
-
-fn make(session: &Session, document: &Document, stem: &str, format: Format) -> Result<Output, Failure> {
-    writers::writer(format, stem, document, session)?
-        .write(document)
-        .map_err(|e| Failure::from_error(Fault::Data, &e))
 }
 
 fn extent(output: &Output, document: &Document) -> String {

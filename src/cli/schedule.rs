@@ -4,19 +4,20 @@ use super::post::Envelope;
 use super::table::{Table, TableFormat};
 use super::{
     Outcome, brief,
-    failure::Failure,
+    failure::{Failure, Fault},
     monthly,
     output::{OutputFile, write_files},
+    planned::PlannedVisits,
     report::{MadeReport, output_folder},
     session::Session,
 };
-use citybrief::data::{JobRunState, Locale, PartialDate, VisitStatus};
+use citybrief::data::{JobRunState, Locale};
 use citybrief::deliver::{Mailbox, Recipient, RecipientKind};
 use citybrief::schedule::{
-    Call, Job, Made, PlannedVisit, RunReport, RunSubject, Schedule, Trigger, cron_line, next_run, systemd,
-    windows,
+    Call, Job, JobDefaults, Made, RunReport, RunSubject, Schedule, TimeZone, Trigger, cron_line, next_run,
+    systemd, windows,
 };
-use citybrief::store::{Store, VisitFilter};
+use citybrief::store::Store;
 use citybrief::write::Format;
 use clap::{Args, Subcommand};
 use std::time::Duration;
@@ -82,8 +83,15 @@ pub fn run(args: &ScheduleArgs, session: &Session) -> Result<Outcome, Failure> {
 }
 
 impl Session {
-    fn jobs(&self) -> Result<&[Job], Failure> {
-        let jobs = self.config.schedule.as_slice();
+    /// The jobs of the config, with what it says for all of them.
+    fn jobs(&self) -> Result<Vec<Job>, Failure> {
+        let defaults = JobDefaults { timezone: self.timezone()?, lang: self.config.lang };
+        let jobs = self.config.schedule.iter().map(|job| job.resolve(defaults));
+        let jobs: Vec<Job> = jobs.collect::<Result<_, _>>().map_err(|e| {
+            Failure::from_error(Fault::Environment, &e).hint(
+                "add timezone = \"Asia/Almaty\" or home_city = \"Almaty\" at the head of citybrief.toml",
+            )
+        })?;
         let mut names: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
         names.sort_unstable();
         if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -92,36 +100,36 @@ impl Session {
         }
         if jobs.is_empty() {
             return Err(Failure::environment("the config has no [[schedule]]")
-                .hint("the README shows a monthly summary in a few lines"));
+                .hint("the README shows a monthly summary in three lines"));
         }
         Ok(jobs)
     }
 
-    /// Visits that are announced with their day.
-    fn planned_visits(&self, store: &Store) -> Result<Vec<PlannedVisit>, Failure> {
-        let filter = VisitFilter { status: Some(VisitStatus::Announced), ..VisitFilter::default() };
-        let planned = store.visits(&filter)?.into_iter().filter_map(|record| {
-            let visit = record.visit;
-            let start = visit.start.map(|s| s.value).and_then(PartialDate::day)?;
-            Some(PlannedVisit { guest: visit.guest?, host: visit.host?, start })
-        });
-        Ok(planned.collect())
+    /// The office's time zone: the config's, else its home city's.
+    fn timezone(&self) -> Result<Option<TimeZone>, Failure> {
+        if self.config.timezone.is_some() {
+            return Ok(self.config.timezone);
+        }
+        let Some(home) = &self.config.home_city else { return Ok(None) };
+        let id = self.city(home)?;
+        let zone = self.gazetteer()?.city(id).and_then(|city| city.time_zone.clone());
+        Ok(zone.and_then(|name| TimeZone::try_from(name).ok()))
     }
 }
 
 fn run_due(session: &Session) -> Result<Outcome, Failure> {
-    session.email()?;
     let jobs = session.jobs()?;
     let mut store = session.store_to_write()?;
     let Some(lock) = store.lock_sending()? else {
         session.say("another citybrief is running the schedule; nothing to do");
         return Ok(Outcome::Done);
     };
-    let visits = session.planned_visits(&store)?;
-    let schedule = Schedule { jobs, calendar: &session.config.calendar, visits: &visits };
+    let planned = PlannedVisits::find(session, &store)?;
+    let calendar = &session.config.calendar;
+    let schedule = Schedule { jobs: &jobs, calendar, visits: &planned.visits };
     let now = session.now()?;
     let mut make = |store: &Store, job: &Job, subject: &RunSubject| {
-        make_run(session, store, job, subject).map_err(|failure| failure.to_string())
+        make_run(session, store, job, subject, &planned).map_err(|failure| failure.to_string())
     };
     let reports = schedule.run(&mut store, &lock, now, &mut make)?;
     reports.iter().for_each(|report| say_run(session, report));
@@ -129,10 +137,11 @@ fn run_due(session: &Session) -> Result<Outcome, Failure> {
     let failed = jobs.iter().map(|job| store.job_runs(&job.name)).collect::<Result<Vec<_>, _>>()?;
     let failed =
         failed.iter().flatten().filter(|run| matches!(run.state, JobRunState::Failed { .. })).count();
-    if failed + done.failed + done.in_doubt > 0 {
+    planned.faults.iter().for_each(Failure::print);
+    let (messages, plans) = (done.failed + done.in_doubt, planned.faults.len());
+    if failed + messages + plans > 0 {
         return Err(Failure::environment(format!(
-            "{failed} runs and {} messages went wrong; all else was done",
-            done.failed + done.in_doubt
+            "not all went well: runs failed: {failed}, messages: {messages}, plans: {plans}; all else was done"
         ))
         .hint("`citybrief schedule list` and `citybrief outbox list` show what is tried again, and what needs you"));
     }
@@ -143,7 +152,7 @@ fn say_run(session: &Session, report: &RunReport) {
     let key = &report.run.key;
     match &report.run.state {
         JobRunState::Done => {
-            session.say(format_args!("{}: {key}: {} messages", report.job, report.mails));
+            session.say(format_args!("{}: {key}: messages: {}", report.job, report.mails));
         }
         JobRunState::Empty => session.say(format_args!("{}: {key}: nothing to report", report.job)),
         JobRunState::Failed { problem, next_attempt } => session.say(format_args!(
@@ -155,12 +164,18 @@ fn say_run(session: &Session, report: &RunReport) {
 }
 
 /// Messages and issues of one run: recipients with the same language and formats share a message.
-fn make_run(session: &Session, store: &Store, job: &Job, subject: &RunSubject) -> Result<Made, Failure> {
+fn make_run(
+    session: &Session,
+    store: &Store,
+    job: &Job,
+    subject: &RunSubject,
+    planned: &PlannedVisits,
+) -> Result<Made, Failure> {
     let mut made = Made::default();
     let key = subject.to_string();
     let date = job.timezone.local(session.now()?).fixed_offset();
     for group in groups(job) {
-        let report = make_report(session, store, subject, group.lang, &group.formats)?;
+        let report = make_report(session, store, subject, &group, planned)?;
         if job.skip_if_empty && report.is_empty {
             continue;
         }
@@ -187,19 +202,19 @@ fn make_report(
     session: &Session,
     store: &Store,
     subject: &RunSubject,
-    lang: Locale,
-    formats: &[Format],
+    Group { lang, formats, .. }: &Group,
+    planned: &PlannedVisits,
 ) -> Result<MadeReport, Failure> {
     match subject {
         RunSubject::Period(period) => {
-            monthly::make(&monthly::MonthlyArgs::for_mail(*period, lang, formats), session, store)
+            monthly::make(&monthly::MonthlyArgs::for_mail(*period, *lang, formats), session, store)
         }
         RunSubject::Visit(visit) => {
             let names = session.names()?;
             let (guest, host) = (names.city(visit.guest), names.city(visit.host));
-            let (made, _) =
-                brief::make(&brief::BriefArgs::for_mail(&guest, &host, lang, formats), session, store)?;
-            Ok(made)
+            let plan = planned.plan_of(visit);
+            let args = brief::BriefArgs::for_mail(&guest, &host, plan, *lang, formats);
+            Ok(brief::make(&args, session, store)?.0)
         }
     }
 }
@@ -227,13 +242,13 @@ fn groups(job: &Job) -> Vec<Group> {
 
 fn show_due(session: &Session) -> Result<Outcome, Failure> {
     let (store, now) = (session.store()?, session.now()?);
-    let visits = session.planned_visits(&store)?;
+    let planned = PlannedVisits::find(session, &store)?;
     let jobs = session.jobs()?;
-    let schedule = Schedule { jobs, calendar: &session.config.calendar, visits: &visits };
+    let schedule = Schedule { jobs: &jobs, calendar: &session.config.calendar, visits: &planned.visits };
     let mut lines = Vec::new();
-    for job in jobs {
+    for job in &jobs {
         for (due, _) in schedule.due(&store, job, now)? {
-            let made = make_run(session, &store, job, &due.subject)?;
+            let made = make_run(session, &store, job, &due.subject, &planned)?;
             for mail in &made.mails {
                 let (size, to) = (mail.bytes.len(), mail.recipients.join(", "));
                 lines.push(format!(
@@ -247,17 +262,17 @@ fn show_due(session: &Session) -> Result<Outcome, Failure> {
         lines.push("nothing is due".to_owned());
     }
     session.print(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
-    Ok(Outcome::Done)
+    Ok(warn_of(&planned, session))
 }
 
 fn list(format: TableFormat, session: &Session) -> Result<Outcome, Failure> {
     let (store, now) = (session.store()?, session.now()?);
-    let visits = session.planned_visits(&store)?;
+    let planned = PlannedVisits::find(session, &store)?;
     let mut table = Table::new(vec!["job", "next run", "report", "last run", "state"], vec![]);
     let mut rows = Vec::new();
     for job in session.jobs()? {
         let began = store.job_began(&job.name)?.unwrap_or(now);
-        let next = next_run(job, began, now, &visits, &session.config.calendar);
+        let next = next_run(&job, began, now, &planned.visits, &session.config.calendar);
         let local = |moment| job.timezone.local(moment).format("%Y-%m-%d %H:%M %Z").to_string();
         let runs = store.job_runs(&job.name)?;
         let last = runs.iter().max_by_key(|run| run.at);
@@ -286,7 +301,13 @@ fn list(format: TableFormat, session: &Session) -> Result<Outcome, Failure> {
         }
     }
     session.print_table(&table, format, || rows)?;
-    Ok(Outcome::Done)
+    Ok(warn_of(&planned, session))
+}
+
+/// Names plans that cannot be used.
+fn warn_of(planned: &PlannedVisits, session: &Session) -> Outcome {
+    planned.faults.iter().for_each(|fault| session.say(format_args!("warning: {fault}")));
+    if planned.faults.is_empty() { Outcome::Done } else { Outcome::Warned }
 }
 
 fn install(units: &InstallArgs, session: &Session) -> Result<Outcome, Failure> {

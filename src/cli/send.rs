@@ -6,9 +6,10 @@ use super::{
     failure::{Failure, Fault},
     monthly,
     output::{OutputFile, write_files},
-    report::{MadeReport, ReportArgs, output_folder},
+    report::{MadeReport, ReportArgs, output_folder, say_issued},
     session::Session,
 };
+use citybrief::data::{Delivery, DeliveryState};
 use citybrief::deliver::{Mail, Mailbox, RecipientKind};
 use citybrief::store::Store;
 use clap::{Args, Subcommand};
@@ -68,7 +69,7 @@ impl MailArgs {
 
 /// Runs `send`.
 pub fn run(args: &SendArgs, session: &Session) -> Result<Outcome, Failure> {
-    let keeps = session.email()?.smtp.is_some();
+    let keeps = session.config.email.smtp.is_some();
     let open = |report: &ReportArgs| if keeps { session.store_to_write() } else { report.store(session) };
     match &args.report {
         SentReport::Monthly { report, mail } => {
@@ -94,7 +95,7 @@ fn send(
     let envelope = Envelope {
         report: &made.issue.report,
         thread: &made.issue.series,
-        lang: report.lang,
+        lang: report.lang(session),
         formats: &report.to,
         recipients: mail.recipients(),
         date: session.now()?.fixed_offset(),
@@ -104,19 +105,13 @@ fn send(
     if mail.dry_run {
         return show(&mails, session);
     }
-    let failed = if session.email()?.smtp.is_some() {
-        through_server(&mails, session, store)?
+    if session.config.email.smtp.is_some() {
+        through_server(made, &mails, report.issue, session, store)?;
     } else {
         as_drafts(&mails, report, session)?;
-        false
-    };
-    if report.issue {
-        let id = store.record_issue(&made.issue, session.now()?)?;
-        session.say(format_args!("issued as number {id}"));
-    }
-    if failed {
-        return Err(Failure::environment("not everything was sent")
-            .hint("`citybrief outbox list` shows what is left, with the server's words"));
+        if report.issue {
+            say_issued(store.record_issue(&made.issue, session.now()?)?, session);
+        }
     }
     Ok(if made.warned { Outcome::Warned } else { Outcome::Done })
 }
@@ -142,22 +137,63 @@ fn show(mails: &[Mail], session: &Session) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Queues and sends; tells whether anything is left. A message that was sent before is not sent again.
-fn through_server(mails: &[Mail], session: &Session, store: &mut Store) -> Result<bool, Failure> {
-    for mail in mails {
-        let (id, is_new) = store.queue_mail(&session.for_outbox(mail)?, session.now()?)?;
-        if !is_new {
-            session.say(format_args!(
-                "note: the very same message is in the outbox already as number {id}; it is not sent twice"
-            ));
-        }
-    }
+/// Queues and sends. A message that was queued before is not queued twice, whatever became of it.
+fn through_server(
+    made: &MadeReport,
+    mails: &[Mail],
+    issue: bool,
+    session: &Session,
+    store: &mut Store,
+) -> Result<(), Failure> {
+    let mails = mails.iter().map(|mail| session.for_outbox(mail)).collect::<Result<Vec<_>, _>>()?;
+    let now = session.now()?;
+    let queued = if issue {
+        let queued = store.queue_issue(&mails, &made.issue, now)?;
+        say_issued(queued.issue, session);
+        queued.mails
+    } else {
+        mails.iter().map(|mail| store.queue_mail(mail, now)).collect::<Result<_, _>>()?
+    };
     let Some(lock) = store.lock_sending()? else {
         session.say("another citybrief is sending; it, or the next call, takes these messages along");
-        return Ok(false);
+        return Ok(());
     };
-    let done = session.send_due(store, &lock)?;
-    Ok(done.failed + done.later + done.in_doubt > 0)
+    session.send_due(store, &lock)?;
+    let mut unsent = Vec::new();
+    for entry in store.outbox()? {
+        let Some((id, is_new)) = queued.iter().find(|(id, _)| *id == entry.id) else { continue };
+        for delivery in &entry.deliveries {
+            if let Some(words) = words_on(delivery, *is_new) {
+                session.say(format_args!("message {id} to {}: {words}", delivery.address));
+            }
+            if delivery.state != DeliveryState::Sent && !unsent.contains(id) {
+                unsent.push(*id);
+            }
+        }
+    }
+    let Some(id) = unsent.first() else { return Ok(()) };
+    Err(Failure::environment("not everything was sent").hint(format!(
+        "`citybrief outbox retry {id}` tries at once; `citybrief outbox list` shows all that is left"
+    )))
+}
+
+/// What became of a message that this command did not simply send.
+fn words_on(delivery: &Delivery, is_new: bool) -> Option<String> {
+    let reply = delivery.reply.as_deref().unwrap_or("no attempt yet");
+    let before = if is_new { "" } else { "the very same message was queued before; " };
+    Some(match delivery.state {
+        DeliveryState::Sent if is_new => return None,
+        DeliveryState::Sent => "the very same message was sent before; it is not sent twice".to_owned(),
+        DeliveryState::Queued => {
+            let next = delivery.next_attempt.format("%Y-%m-%d %H:%M UTC");
+            format!("{before}it waits ({reply}) and is tried again after {next}")
+        }
+        DeliveryState::Failed => format!("{before}it failed: {reply}"),
+        DeliveryState::HandedOver | DeliveryState::InDoubt => {
+            format!("{before}nobody knows whether the mail server took it: {reply}")
+        }
+        DeliveryState::Cancelled => format!("{before}it was called off"),
+    })
 }
 
 fn as_drafts(mails: &[Mail], report: &ReportArgs, session: &Session) -> Result<(), Failure> {
@@ -165,8 +201,9 @@ fn as_drafts(mails: &[Mail], report: &ReportArgs, session: &Session) -> Result<(
     for mail in mails {
         let bytes = mail.draft().map_err(|e| Failure::from_error(Fault::Data, &e))?;
         let path = folder.join(draft_name(&mail.report, mail.message_id().as_str()));
-        session.say(format_args!("{}: a draft; open it in your mail program", path.display()));
+        let words = format!("{}: a draft; open it in your mail program", path.display());
         write_files(&[OutputFile { path, bytes }])?;
+        session.say(words);
     }
     Ok(())
 }

@@ -178,7 +178,8 @@ impl Page<'_> {
     }
 }
 
-fn publisher(record: &AccountRecord) -> String {
+/// Who published a source.
+pub fn publisher(record: &AccountRecord) -> String {
     record.account.source.publisher.clone()
 }
 
@@ -189,7 +190,8 @@ fn origin(record: &AccountRecord) -> String {
     format!("{}{sheet}{line}", origin.file)
 }
 
-fn field(field: &Field) -> String {
+/// What a contradiction is about.
+pub fn field(field: &Field) -> String {
     match field {
         Field::Start => "first day".to_owned(),
         Field::End => "last day".to_owned(),

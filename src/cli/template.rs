@@ -8,13 +8,16 @@ use super::{
 };
 use citybrief::data::Locale;
 use citybrief::document::{self, Labels, Metadata, ReadOptions};
+use citybrief::figure::{self, FigureContext};
 use citybrief::message::Catalogue;
 use citybrief::report::{
     briefing::{self, Reference, SampleError},
     monthly,
 };
 use citybrief::template::{Origin, TemplateName};
-use clap::{Args, Subcommand};
+use citybrief::text::FontLibrary;
+use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `template`.
@@ -41,10 +44,23 @@ enum Action {
     },
     /// Print what a template gets: a made-up sample as JSON
     Schema {
+        /// The report that it is for
+        #[arg(value_enum, default_value_t)]
+        report: SampleReport,
         /// Language of the sample: en, ru or kk
         #[arg(long, default_value = "en")]
         lang: Locale,
     },
+}
+
+/// Reports with a sample.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum SampleReport {
+    /// Briefing for a visit
+    #[default]
+    Briefing,
+    /// Summary of a month, quarter or year
+    Monthly,
 }
 
 /// Runs `template`.
@@ -53,7 +69,7 @@ pub fn run(args: &TemplateArgs, session: &Session) -> Result<Outcome, Failure> {
         Action::List => list(session),
         Action::Show { name } => show(session, name),
         Action::Check { folder } => check(session, folder.as_deref()),
-        Action::Schema { lang } => schema(session, *lang),
+        Action::Schema { report, lang } => schema(session, *report, *lang),
     }
 }
 
@@ -106,8 +122,13 @@ fn check_one(session: &Session, wording: &Wording, name: &TemplateName) -> Resul
     // Pictures lie where the report will be made, so only the text is checked here.
     let pictures = |_: &str| Ok(EMPTY_PICTURE.to_vec());
     let options = ReadOptions::new(name.as_str()).with_pictures(&pictures);
-    let reading = document::read(&markdown, Metadata::default(), Labels::default(), &options)
+    let mut reading = document::read(&markdown, Metadata::default(), Labels::default(), &options)
         .map_err(|e| Failure::from_error(Fault::Data, &e))?;
+    let (theme, fonts) = (session.theme()?, FontLibrary::embedded(false));
+    let cx = FigureContext { catalogue: words, theme: &theme, fonts: &fonts };
+    let undrawn =
+        figure::draw(&mut reading.document, cx).map_err(|e| Failure::from_error(Fault::Data, &e))?;
+    reading.warnings.extend(undrawn);
     for warning in &reading.warnings {
         let line = warning.position.as_ref().map_or(0, |p| p.line);
         session.say(format_args!("{}, line {line} of its output: {}", name.as_str(), warning.message));
@@ -127,11 +148,18 @@ fn sample<T>(
     make(&reference).map_err(|e| Failure::from_error(Fault::Data, &e))
 }
 
-fn schema(session: &Session, locale: Locale) -> Result<Outcome, Failure> {
-    let sample = sample(session, &Wording::load(locale, None)?.words, briefing::sample)?;
-    session.print(|out| {
-        serde_json::to_writer_pretty(&mut *out, &sample)?;
-        writeln!(out)
-    })?;
+fn schema(session: &Session, report: SampleReport, locale: Locale) -> Result<Outcome, Failure> {
+    let words = Wording::load(locale, None)?.words;
+    match report {
+        SampleReport::Briefing => print_json(session, &sample(session, &words, briefing::sample)?)?,
+        SampleReport::Monthly => print_json(session, &sample(session, &words, monthly::sample)?)?,
+    }
     Ok(Outcome::Done)
+}
+
+fn print_json(session: &Session, sample: &impl Serialize) -> Result<(), Failure> {
+    session.print(|out| {
+        serde_json::to_writer_pretty(&mut *out, sample)?;
+        writeln!(out)
+    })
 }

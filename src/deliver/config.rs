@@ -4,24 +4,26 @@ use super::Mailbox;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-/// What `[email]` says.
+/// What `[email]` says; nothing of it is needed for drafts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct EmailConfig {
-    /// Sender.
-    pub from: Mailbox,
+    /// Sender; a draft without one gets it from the mail program that opens it.
+    pub from: Option<Mailbox>,
     /// Where answers go, if not to the sender.
-    #[serde(default)]
     pub reply_to: Option<Mailbox>,
     /// Largest message, in megabytes (10⁶ bytes) as sent; reports that do not fit go in further messages.
-    #[serde(default = "default_size_limit")]
     pub size_limit_mb: u32,
     /// PNG or JPEG shown at the head of the HTML body.
-    #[serde(default)]
     pub logo: Option<PathBuf>,
     /// Mail server; without one, messages become `.eml` drafts.
-    #[serde(default)]
     pub smtp: Option<SmtpConfig>,
+}
+
+impl Default for EmailConfig {
+    fn default() -> Self {
+        Self { from: None, reply_to: None, size_limit_mb: COMMON_SIZE_LIMIT_MB, logo: None, smtp: None }
+    }
 }
 
 impl EmailConfig {
@@ -32,9 +34,7 @@ impl EmailConfig {
 }
 
 /// Common limit of mail servers.
-fn default_size_limit() -> u32 {
-    10
-}
+const COMMON_SIZE_LIMIT_MB: u32 = 10;
 
 /// How the connection is protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -122,6 +122,15 @@ mod tests {
         let smtp = email.smtp.as_ref().unwrap();
         assert_eq!((smtp.port(), smtp.tls, smtp.in_doubt), (587, SmtpTls::StartTls, InDoubt::Hold));
         assert_eq!(email.size_limit(), 10_000_000);
+    }
+
+    #[test]
+    fn drafts_need_no_table_at_all() {
+        let email: EmailConfig = toml::from_str("").unwrap();
+        assert_eq!(
+            (email.from.is_none(), email.smtp.is_none(), email.size_limit()),
+            (true, true, 10_000_000)
+        );
     }
 
     #[test]

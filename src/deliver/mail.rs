@@ -19,6 +19,9 @@ pub(super) const LOGO: &str = "logo";
 /// Why a message cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
+    /// Nobody would send it.
+    #[error("the message has no sender; say from = \"Office <office@city.example>\" in [email]")]
+    NoSender,
     /// Nobody would get it.
     #[error("the message has no recipients; name them with --to-address or `recipients`")]
     NoRecipients,
@@ -62,8 +65,8 @@ pub struct Attachment {
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
-    /// Sender.
-    pub from: Mailbox,
+    /// Sender; none where the mail program that opens the draft is to put its own.
+    pub from: Option<Mailbox>,
     /// Where answers go, if not to the sender.
     pub reply_to: Option<Mailbox>,
     /// Recipients with their headers.
@@ -91,21 +94,33 @@ pub struct Mail {
 impl Mail {
     /// Its Message-ID: the same for the same content and recipients, whenever it is built.
     pub fn message_id(&self) -> MessageId {
-        MessageId::new(&format!("citybrief.{}", self.fingerprint()), self.from.domain())
+        MessageId::new(&format!("citybrief.{}", self.fingerprint()), self.domain())
+    }
+
+    /// What identifiers end in; a draft without sender has not left this machine.
+    fn domain(&self) -> &str {
+        self.from.as_ref().map_or("localhost", Mailbox::domain)
+    }
+
+    fn sender(&self) -> &str {
+        self.from.as_ref().map_or("", Mailbox::address)
     }
 
     /// The message for a mail server, with its recipients. Blind copies are in no header.
     ///
     /// # Errors
-    /// If it has no recipients, or a text in it cannot stand in a header.
+    /// If it has no sender or recipients, or a text in it cannot stand in a header.
     pub fn for_server(&self) -> Result<OutboxMail, MailError> {
+        if self.from.is_none() {
+            return Err(MailError::NoSender);
+        }
         Ok(self.envelope(self.build(false)?.formatted()))
     }
 
     /// The message for a folder of drafts, with its recipients.
     ///
     /// # Errors
-    /// As [`Self::for_server`].
+    /// As [`Self::draft`].
     pub fn for_folder(&self) -> Result<OutboxMail, MailError> {
         Ok(self.envelope(self.draft()?))
     }
@@ -115,7 +130,7 @@ impl Mail {
             message_id: self.message_id(),
             report: self.report.clone(),
             subject: self.subject.clone(),
-            sender: self.from.address().to_owned(),
+            sender: self.sender().to_owned(),
             recipients: self.recipients.iter().map(|(_, m)| m.address().to_owned()).collect(),
             bytes,
         }
@@ -124,15 +139,20 @@ impl Mail {
     /// The message as an `.eml` file that mail programs open as a draft, blind copies included.
     ///
     /// # Errors
-    /// As [`Self::for_server`].
+    /// If it has no recipients, or a text in it cannot stand in a header.
     pub fn draft(&self) -> Result<Vec<u8>, MailError> {
         Ok(self.build(true)?.formatted())
+    }
+
+    /// Bytes as sent.
+    pub(super) fn size(&self) -> Result<usize, MailError> {
+        Ok(self.build(false)?.formatted().len())
     }
 
     fn build(&self, draft: bool) -> Result<Message, MailError> {
         self.check()?;
         let library = |e: lettre::error::Error| MailError::Library(e.to_string());
-        let mut builder = Message::builder().from(self.from.inner().clone()).keep_bcc();
+        let mut builder = Message::builder().from(self.sender_or_nobody()?).keep_bcc();
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.inner().clone());
         }
@@ -156,6 +176,14 @@ impl Mail {
         Ok(message)
     }
 
+    /// The library builds no message without a sender; that of a draft is taken out again.
+    fn sender_or_nobody(&self) -> Result<lettre::message::Mailbox, MailError> {
+        match &self.from {
+            Some(from) => Ok(from.inner().clone()),
+            None => "nobody@localhost".parse().map_err(|_| MailError::NoSender),
+        }
+    }
+
     fn check(&self) -> Result<(), MailError> {
         if self.recipients.is_empty() {
             return Err(MailError::NoRecipients);
@@ -166,6 +194,9 @@ impl Mail {
 
     /// Headers for which the library has no word, or which it fills from the clock.
     fn finish_headers(&self, headers: &mut Headers, draft: bool) {
+        if self.from.is_none() {
+            headers.remove_raw("From");
+        }
         set(headers, "Date", &self.date.to_rfc2822());
         set(headers, "Content-Language", self.language.code());
         if !self.recipients.iter().any(|(kind, _)| *kind == RecipientKind::To) {
@@ -212,7 +243,7 @@ impl Mail {
     /// A message that does not exist, to which all of a thread answer.
     fn thread_id(&self) -> MessageId {
         let hash = blake3::hash(format!("{}\n{}", self.thread, self.language).as_bytes()).to_hex();
-        MessageId::new(&format!("citybrief.thread.{}", &hash[..24]), self.from.domain())
+        MessageId::new(&format!("citybrief.thread.{}", &hash[..24]), self.domain())
     }
 
     fn fingerprint(&self) -> String {
@@ -224,7 +255,7 @@ impl Mail {
         for text in [&self.report, &self.subject, &self.body.text, &self.body.html] {
             add(text.as_bytes());
         }
-        add(self.from.address().as_bytes());
+        add(self.sender().as_bytes());
         for (kind, mailbox) in &self.recipients {
             add(format!("{kind:?} {}", mailbox.address()).as_bytes());
         }
@@ -318,7 +349,7 @@ mod tests {
             ..Document::default()
         };
         Mail {
-            from: "Отдел международных связей <office@city.example>".parse().unwrap(),
+            from: Some("Отдел международных связей <office@city.example>".parse().unwrap()),
             reply_to: None,
             recipients: vec![
                 (RecipientKind::To, "Әйгерім Қасымова <a@city.example>".parse().unwrap()),
@@ -386,6 +417,14 @@ mod tests {
         assert!(matches!(file.for_server(), Err(MailError::Header { what: "file name", .. })));
         assert_eq!(Mail { recipients: Vec::new(), ..sample() }.for_server(), Err(MailError::NoRecipients));
         assert_eq!(Mail { logo: Some(b"<svg/>".to_vec()), ..sample() }.for_server(), Err(MailError::Logo));
+    }
+
+    #[test]
+    fn a_draft_may_leave_the_sender_to_the_mail_program() {
+        let mail = Mail { from: None, ..sample() };
+        assert_eq!(mail.for_server(), Err(MailError::NoSender));
+        let draft = text(mail.draft().unwrap());
+        assert!(!draft.contains("From:") && draft.contains("@localhost>"), "{draft}");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub trait Transport {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SmtpSetupError {
     /// The certificate of the office's authority cannot be used.
-    #[error("ca_file {file} holds no certificate in PEM form: {problem}")]
+    #[error("the certificate in ca_file {file} cannot be used: {problem}")]
     Authority {
         /// File.
         file: String,

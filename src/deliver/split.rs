@@ -24,7 +24,7 @@ const PART_HEADERS: usize = 2_000;
 /// If it cannot be built, or is too large even without attachments.
 pub fn split(mail: &Mail, limit: usize, words: &Catalogue) -> Result<Vec<Mail>, SplitError> {
     let bare = Mail { attachments: Vec::new(), ..mail.clone() };
-    let base = bare.for_server()?.bytes.len();
+    let base = bare.size()?;
     if base > limit {
         return Err(MailError::TooLarge { size: base, limit }.into());
     }
@@ -86,7 +86,7 @@ mod tests {
             bytes: vec![7; *size],
         };
         Mail {
-            from: "office@city.example".parse().unwrap(),
+            from: Some("office@city.example".parse().unwrap()),
             reply_to: None,
             recipients: vec![(RecipientKind::To, "a@city.example".parse().unwrap())],
             subject: "Сводка".into(),

@@ -43,6 +43,9 @@ pub struct Metadata {
     pub classification: Option<String>,
     /// The office's number of the paper.
     pub reference_number: Option<String>,
+    /// The office's logo, for formats with a title block; the author describes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Picture>,
 }
 
 /// User-visible words that belong to no block; filled from the message catalogue.
@@ -58,6 +61,8 @@ pub struct Labels {
     pub figure: String,
     /// "Table {number}".
     pub table: String,
+    /// Added to words that name a place in the report: ", page {number}".
+    pub page: String,
     /// Accessible name of a footnote reference, "Note {number}".
     pub note: String,
     /// Accessible name of the way back from a note to the text.
@@ -71,6 +76,7 @@ impl Default for Labels {
             page_of: "Page {page} of {pages}".into(),
             figure: "Figure {number}".into(),
             table: "Table {number}".into(),
+            page: ", page {number}".into(),
             note: "Note {number}".into(),
             back_to_text: "Back to text".into(),
         }
@@ -275,6 +281,25 @@ pub enum Picture {
     Jpeg(Arc<[u8]>),
 }
 
+impl Picture {
+    /// Tells a picture's kind by its first bytes.
+    ///
+    /// # Errors
+    /// In plain words, where it is neither SVG nor PNG nor JPEG.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, String> {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            return Ok(Self::Png(bytes.into()));
+        }
+        if bytes.starts_with(b"\xff\xd8\xff") {
+            return Ok(Self::Jpeg(bytes.into()));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if text.contains("<svg") => Ok(Self::Svg(text.into())),
+            _ => Err("it is neither SVG nor PNG nor JPEG".to_owned()),
+        }
+    }
+}
+
 /// A footnote; source notes have the class `source`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
@@ -306,6 +331,8 @@ pub enum Inline {
     },
     /// Reference to a footnote, by index into [`Document::notes`].
     NoteRef(usize),
+    /// On which page the block with this id stands; formats without pages leave it out.
+    PageRef(String),
     /// Forced line break.
     LineBreak,
     /// Text with attributes (a language, a class such as `muted` or `nobr`).
@@ -325,7 +352,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
                 Inline::Text(t) | Inline::Code(t) => out.push_str(t),
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => walk(c, out),
                 Inline::Link { content, .. } | Inline::Span { content, .. } => walk(content, out),
-                Inline::NoteRef(_) => {}
+                Inline::NoteRef(_) | Inline::PageRef(_) => {}
                 Inline::LineBreak => out.push(' '),
             }
         }

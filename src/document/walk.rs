@@ -92,7 +92,7 @@ macro_rules! walk_inlines {
                         $texts(inner, visit);
                     }
                     Inline::Link { content, .. } | Inline::Span { content, .. } => $texts(content, visit),
-                    Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+                    Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::PageRef(_) | Inline::LineBreak => {}
                 }
             }
         }

@@ -135,10 +135,10 @@ pub(super) struct Canvas<'a> {
 #[derive(Debug)]
 pub(super) struct Drawing {
     pub svg: String,
-    /// Boxes of all texts, and of the drawing itself.
+    /// Boxes of all texts.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests look at the places of labels"))]
     pub labels: Vec<Rect>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests look at the places of labels"))]
+    /// Box of the drawing itself.
     pub frame: Rect,
 }
 

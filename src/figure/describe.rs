@@ -141,7 +141,7 @@ fn labels_of(spark: &Spark) -> Vec<String> {
 }
 
 fn map_in_words(map: &Map, words: &Words<'_>) -> String {
-    if let [from, to] = &map.places[..] {
+    if let ([from, to], true) = (&map.places[..], map.line != Some(false)) {
         let distance = map::distance(from, to);
         let args = [
             ("from", from.name.as_str().into()),
@@ -251,13 +251,14 @@ fn map_table(heading: &Heading, map: &Map, words: &Words<'_>) -> Table {
     let has_weights = map.places.iter().any(|place| place.weight.is_some());
     let mut head = vec![or_word(&heading.label_column, "figure-column-place", words)];
     head.extend(has_weights.then(|| or_word(&heading.value_column, "figure-column-value", words)));
-    head.push(words.message("figure-column-distance", &[]));
+    let has_distances = map.line != Some(false);
+    head.extend(has_distances.then(|| words.message("figure-column-distance", &[])));
     let row = |place: &super::Place| {
         let note = if place.note.is_empty() { String::new() } else { format!(", {}", place.note) };
         let mut texts = vec![format!("{}{note}", place.name)];
         texts.extend(has_weights.then(|| number(place.weight, words)));
         let distance = map.places.first().map_or(0.0, |home| map::distance(home, place));
-        texts.push(words.number(distance));
+        texts.extend(has_distances.then(|| words.number(distance)));
         text_row(texts)
     };
     table(head, map.places.iter().map(row).collect(), 1)

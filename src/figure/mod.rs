@@ -56,6 +56,8 @@ pub struct FigureContext<'a> {
 pub struct Rendering {
     /// The drawing; its size is in points.
     pub svg: String,
+    /// Its width, points; less than was asked for where the kind needs less.
+    pub width: f32,
     /// What it shows, in the report's language.
     pub alt: String,
     /// Its data.
@@ -127,6 +129,10 @@ fn fill(figure: &mut Figure, chart: &Chart, cx: FigureContext<'_>) -> Result<(),
     if figure.alt.is_empty() {
         figure.alt = rendering.alt;
     }
+    if rendering.width < width {
+        // Its own size: type and lines must not grow with the paper.
+        figure.width = None;
+    }
     figure.data.get_or_insert(rendering.data);
     figure.picture = Some(Picture::Svg(rendering.svg.into()));
     Ok(())
@@ -155,7 +161,7 @@ fn render_titled(
     let data = describe::data(chart, &words);
     let drawing = drawing(chart, &style, width, &words);
     words.check()?;
-    Ok(Rendering { svg: drawing.svg, alt, data })
+    Ok(Rendering { svg: drawing.svg, width: drawing.frame.right, alt, data })
 }
 
 fn has_several(chart: &Chart) -> bool {

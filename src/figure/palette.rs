@@ -95,7 +95,9 @@ fn contrast(a: Color, b: Color) -> f64 {
 mod tests {
     use super::*;
 
-    /// Full colour blindness of the three kinds (Machado, Oliveira and Fernandes 2009), on linear RGB.
+    /// Full colour blindness of the three kinds, on linear RGB: the matrices of severity 1.0 of G. M. Machado,
+    /// M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision
+    /// Deficiency", IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009, table 1.
     const BLINDNESS: [(&str, [[f64; 3]; 3]); 3] = [
         (
             "protan",

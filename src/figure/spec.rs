@@ -179,7 +179,7 @@ pub struct Map {
     pub heading: Heading,
     /// The places; the first is home.
     pub places: Vec<Place>,
-    /// Whether lines are drawn; by default for two places.
+    /// Whether lines are drawn; by default for two places. Where it is `false`, no distances are told either.
     pub line: Option<bool>,
 }
 

@@ -8,6 +8,9 @@ use proptest::prelude::*;
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/figures.md");
 
+/// Smallest type, points.
+const LEAST_TYPE: f32 = 8.0;
+
 struct Desk {
     catalogue: Catalogue,
     theme: Theme,
@@ -56,6 +59,8 @@ fn check(desk: &Desk, chart: &Chart, width: f32) {
             );
         }
     }
+    let sizes = drawing.svg.split("font-size=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    assert!(sizes.map(|size| size.parse::<f32>().unwrap()).all(|size| size >= LEAST_TYPE), "{}", drawing.svg);
     let tree = parse_svg(&drawing.svg).unwrap();
     let bounds = tree.root().abs_bounding_box();
     let size = tree.size();
@@ -184,6 +189,8 @@ fn bad_input_makes_a_figure_all_the_same() {
         ("map", place("A", 51.0, 71.0) + &place("B", 51.0, 71.0)),
         ("map", place("A", 64.0, 177.0) + &place("B", 64.0, -170.0)),
         ("map", place("A", 10.0, 20.0)),
+        ("map", "line = false".to_owned() + &place("A", 10.0, 20.0) + "\nweight = 3.0" + &place(long, -10.0, 20.0) + "\nweight = 1e300"),
+        ("map", place("Home", 60.0, 30.0) + &place("B", 51.0, 71.0) + "\nweight = 0.0" + &place("C", 43.0, 77.0) + "\nweight = -2.0"),
         ("map", place("A", 30.0, 20.0) + &place("B", -30.0, -160.0)),
         ("map", (0..500).map(|n| place(&format!("City {n}"), f64::from(n % 120) - 60.0, f64::from(n % 350) - 175.0)).collect()),
     ];
@@ -197,6 +204,20 @@ fn bad_input_makes_a_figure_all_the_same() {
         let rendering = render(&chart, 431.0, desk.cx()).unwrap();
         assert!(!rendering.alt.trim().is_empty());
     }
+}
+
+#[test]
+fn a_sparkline_is_never_blown_up() {
+    let options = ReadOptions::new("r.md");
+    let markdown = "```chart spark {width=100%}\nvalues = [3, 5, 4]\n```\n\n```chart bar {width=60%}\nlabels = [\"a\"]\nvalues = [1]\n```\n";
+    let mut document =
+        document::read(markdown, Metadata::default(), Labels::default(), &options).unwrap().document;
+    draw(&mut document, Desk::new(Locale::En).cx()).unwrap();
+    let widths = document.blocks.iter().map(|block| match &block.kind {
+        BlockKind::Figure(figure) => figure.width,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(widths.collect::<Vec<_>>(), [None, Some(0.6)]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) struct SetCell {
     pub rows: usize,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn cell(
         &mut self,
         setting: &mut Setting,

@@ -1,10 +1,10 @@
 //! Widths of a table's columns, from what their cells need and what the template asks for.
 //!
-//! Knows only numbers. Start with [`distribute`].
+//! Knows only numbers, in any unit; Word's tables are set by it too. Start with [`distribute`].
 
-/// What a column needs, in points, padding included.
+/// What a column needs, padding included.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Need {
+pub(crate) struct Need {
     /// Its widest word.
     pub min: f32,
     /// Its widest cell on one line.
@@ -17,7 +17,7 @@ pub(super) struct Need {
 
 /// Widths that fill `available`. Columns narrower than their widest word happen only where there
 /// is no room.
-pub(super) fn distribute(available: f32, needs: &[Need]) -> Vec<f32> {
+pub(crate) fn distribute(available: f32, needs: &[Need]) -> Vec<f32> {
     let fixed: f32 = needs.iter().filter_map(|n| n.fixed).sum();
     let free: Vec<&Need> = needs.iter().filter(|n| n.fixed.is_none()).collect();
     let scale = match fixed {
@@ -29,7 +29,7 @@ pub(super) fn distribute(available: f32, needs: &[Need]) -> Vec<f32> {
     let rest = available - fixed * scale;
     let (min, max) = (sum(&free, |n| n.min), sum(&free, |n| n.max));
     let growing = sum(&free, |n| if n.grows { n.max } else { 0.0 });
-    needs
+    let wanted = needs
         .iter()
         .map(|need| match need.fixed {
             Some(width) => width * scale,
@@ -40,7 +40,25 @@ pub(super) fn distribute(available: f32, needs: &[Need]) -> Vec<f32> {
             None if min <= rest => need.min + (rest - min) * weight(need) / sum(&free, weight).max(0.01),
             None => need.min * rest / min,
         })
-        .collect()
+        .collect();
+    with_room_for_words(wanted, needs)
+}
+
+/// Columns that would cut their widest word take what they lack from those that have more than they need,
+/// whatever the template asks for; where all together have too little, nothing can be taken.
+fn with_room_for_words(mut widths: Vec<f32>, needs: &[Need]) -> Vec<f32> {
+    let spare = |width: f32, need: &Need| width - need.min;
+    let (lack, room) = widths.iter().zip(needs).fold((0.0, 0.0), |(lack, room), (width, need)| {
+        let spare = spare(*width, need);
+        (lack + (-spare).max(0.0), room + spare.max(0.0))
+    });
+    if lack > 0.0 && lack <= room {
+        for (width, need) in widths.iter_mut().zip(needs) {
+            let spare = spare(*width, need).max(0.0);
+            *width = width.max(need.min) - spare * lack / room;
+        }
+    }
+    widths
 }
 
 /// Share in the space between the narrowest and the widest: long cells wrap to about as many lines
@@ -75,6 +93,16 @@ mod tests {
             let total: f32 = distribute(200.0, &needs).iter().sum();
             assert!((total - 200.0).abs() < 0.1, "{needs:?}: {total}");
         }
+    }
+
+    #[test]
+    fn no_word_is_cut_while_there_is_room_elsewhere() {
+        let asked = |share: f32, min: f32| Need { fixed: Some(share * 300.0), ..need(min, 200.0) };
+        let widths = distribute(300.0, &[asked(0.34, 60.0), asked(0.1, 45.0), asked(0.56, 80.0)]);
+        assert!((widths[1] - 45.0).abs() < 0.01 && widths[2] > widths[0], "{widths:?}");
+        let needs = [asked(0.2, 50.0), asked(0.2, 80.0), need(170.0, 400.0)];
+        let widths = distribute(300.0, &needs);
+        assert!(widths.iter().zip(needs).all(|(w, n)| *w >= n.min - 0.01), "{widths:?}");
     }
 
     #[test]

@@ -30,16 +30,22 @@ pub(super) struct Column {
 }
 
 /// Everything that grows while a document is laid out.
-pub(super) struct Composer<'a> {
+pub(super) struct Composer<'a, 'f> {
     pub document: &'a Document,
     pub theme: &'a Theme,
-    pub setter: Typesetter<'a>,
+    pub setter: Typesetter<'f>,
     pub faces: Faces,
     pub tree: Tree,
     pub outline: Outline,
     pub frames: Vec<Frame>,
     pub heads: Vec<RepeatedHead>,
     pub pictures: Vec<PictureContent>,
+    /// Number of each of them among all pictures of the document.
+    pub picture_numbers: Vec<usize>,
+    /// Pictures that an earlier run made ready, by that number.
+    pub ready_pictures: HashMap<usize, PictureContent>,
+    /// Pictures met so far.
+    pub pictures_met: usize,
     pub warnings: Vec<Warning>,
     /// Height of the text area.
     pub page_height: f32,
@@ -55,10 +61,12 @@ pub(super) struct Composer<'a> {
     pub heading_level: u8,
     pub figures: usize,
     pub tables: usize,
+    /// Pages that the text refers to, from 1, by their places: as far as known, and then taken for the first.
+    pub referred_pages: HashMap<PlaceId, usize>,
 }
 
-impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme, setter: Typesetter<'a>) -> Self {
+impl<'a, 'f> Composer<'a, 'f> {
+    pub fn new(document: &'a Document, theme: &'a Theme, setter: Typesetter<'f>) -> Self {
         let faces = Faces::of(theme, setter.library());
         Self {
             document,
@@ -66,10 +74,13 @@ impl<'a> Composer<'a> {
             setter,
             faces,
             tree: Tree::default(),
-            outline: Outline::of(document),
+            outline: Outline::of(document, theme.headings.numbered),
             frames: Vec::new(),
             heads: Vec::new(),
             pictures: Vec::new(),
+            picture_numbers: Vec::new(),
+            ready_pictures: HashMap::new(),
+            pictures_met: 0,
             warnings: Vec::new(),
             page_height: theme.text_area().1,
             note_tags: HashMap::new(),
@@ -79,6 +90,7 @@ impl<'a> Composer<'a> {
             heading_level: 0,
             figures: 0,
             tables: 0,
+            referred_pages: HashMap::new(),
         }
     }
 
@@ -171,7 +183,15 @@ impl<'a> Composer<'a> {
         }
         flow.want_space(self.theme.headings.space_above[heading_index(rank)].pt());
         let first = flow.strips.len();
-        let lines = self.set_inlines(&look, node, content, column.width);
+        let number = self.outline.headings.get(index).and_then(|h| h.number.clone());
+        let lines = match number {
+            None => self.set_inlines(&look, node, content, column.width),
+            Some(number) => {
+                let mut numbered = vec![Inline::Text(format!("{number}\u{2002}"))];
+                numbered.extend_from_slice(content);
+                self.set_inlines(&look, node, &numbered, column.width)
+            }
+        };
         self.push_lines(flow, Column { look, ..column }, lines, true);
         if let Some(strip) = flow.strips.get_mut(first) {
             strip.heading = Some(index);
@@ -351,6 +371,8 @@ impl<'a> Composer<'a> {
         if attrs.has_class("small") {
             look.size *= 0.9;
             look.leading *= 0.9;
+            // Small type is for lists of addresses and the like, which would be torn apart.
+            look.align = Align::Start;
         }
         self.blocks(flow, Column { parent, look, ..column }, inner);
     }

@@ -11,7 +11,7 @@ use crate::text::{Align, Run};
 /// Room for the page number, in em.
 const NUMBER_WIDTH: f32 = 2.2;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn contents(&mut self, flow: &mut Flow, column: Column, depth: u8) {
         let entries: Vec<_> = self
             .outline

@@ -1,21 +1,30 @@
 //! Figures: a picture fitted into the column, its caption below, both on one page.
 
 use super::compose::{Column, Composer};
+use super::drawing::Drawing;
 use super::flow::{BreakBefore, Flow, Strip};
 use super::page::{Item, ItemKind};
-use super::picture;
+use super::picture::{self, PictureKind};
 use super::structure::{Detail, NodeId, Role, Tag};
 use crate::document::{Attributes, Figure, Inline};
 
 /// Share of the page that a picture takes at most, so that its caption stays with it.
 const MOST_HEIGHT: f32 = 0.8;
 
-impl Composer<'_> {
+/// Room for a picture, points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Composer<'_, '_> {
     pub(super) fn figure(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, figure: &Figure) {
         let parent = self.tree.add(column.parent, Role::Group);
         let column = Column { parent, ..column };
         flow.want_space(self.theme.text.paragraph_space.pt() * 1.6);
-        let shown = self.picture(flow, column, attrs, figure);
+        let most = Extent { width: column.width, height: self.page_height * MOST_HEIGHT };
+        let shown = self.picture(flow, column, attrs, figure, most);
         if !shown {
             self.stand_in(flow, column, attrs, figure);
         }
@@ -39,26 +48,42 @@ impl Composer<'_> {
         self.push_lines(flow, Column { look, ..column }, lines, true);
     }
 
-    fn picture(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, figure: &Figure) -> bool {
+    /// Sets the picture, fitted into the largest extent; tells whether there is one to show.
+    pub(super) fn picture(
+        &mut self,
+        flow: &mut Flow,
+        column: Column,
+        attrs: &Attributes,
+        figure: &Figure,
+        most: Extent,
+    ) -> bool {
         let Some(source) = &figure.picture else {
             self.warn("a figure has no picture; its description is shown".to_owned(), attrs.position.clone());
             return false;
         };
-        let content = match picture::read(source, self.setter.library()) {
+        let number = self.pictures_met;
+        self.pictures_met += 1;
+        let ready = self.ready_pictures.remove(&number).map(Ok);
+        let content = match ready.unwrap_or_else(|| picture::read(source, self.setter.library())) {
             Ok(content) => content,
             Err(why) => {
                 self.warn(format!("a picture cannot be shown: {why}"), attrs.position.clone());
                 return false;
             }
         };
+        if let PictureKind::Drawing(Drawing { left_out, .. }) = &content.kind {
+            for what in left_out {
+                self.warn(format!("{what} of a picture is not drawn"), attrs.position.clone());
+            }
+        }
         let share = figure.width.filter(|w| w.is_finite() && *w > 0.0).map(|w| w.min(1.0) * column.width);
         let natural = (content.width.max(1.0), content.height.max(1.0));
-        let wanted = share.unwrap_or(natural.0.min(column.width));
-        let most = self.page_height * MOST_HEIGHT;
-        let width = wanted.min(most * natural.0 / natural.1);
+        let wanted = share.unwrap_or(natural.0.min(most.width));
+        let width = wanted.min(most.height * natural.0 / natural.1);
         let height = width * natural.1 / natural.0;
         let tag = self.figure_tag(column.parent, attrs, figure);
         self.pictures.push(content);
+        self.picture_numbers.push(number);
         let kind = ItemKind::Picture { index: self.pictures.len() - 1, width, height };
         let item = Item { x: column.x, y: 0.0, tag, kind };
         flow.push(Strip { height, items: vec![item], frame: column.frame, ..Strip::default() });

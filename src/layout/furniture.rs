@@ -11,7 +11,7 @@ use crate::text::{Align, Line, Paragraph};
 const HEAD_AT: f32 = 0.42;
 const FOOT_AT: f32 = 0.52;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn furnish(&mut self, paged: &mut Paged, column: Column) {
         let sections = self.sections(paged);
         let count = paged.pages.len();

@@ -11,7 +11,7 @@ use crate::text::{Line, Paragraph, Prepared};
 const NOTE_SIZE: f32 = 0.66;
 const NOTE_RISE: f32 = 0.34;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Sets inlines as lines of a width.
     pub fn set_inlines(&mut self, look: &Look, node: NodeId, inlines: &[Inline], width: f32) -> Vec<Line> {
         let prepared = self.prepare(look, node, inlines);
@@ -60,6 +60,7 @@ impl Composer<'_> {
             }
             Inline::Link { target, content } => self.push_link(paragraph, look, node, target, content),
             Inline::NoteRef(note) => self.push_note_reference(paragraph, look, node, *note),
+            Inline::PageRef(id) => self.push_page_reference(paragraph, look, node, id),
             Inline::LineBreak => paragraph.push_line_break(self.faces.style(&look, Tag::node(node).to_raw())),
             Inline::Span { attrs, content } => self.push_span(paragraph, look, node, attrs, content),
         }
@@ -87,6 +88,20 @@ impl Composer<'_> {
         let link = self.tree.add_detailed(node, Role::Link, detail);
         let look = Look { color: self.theme.colors.link, hyphenate: false, ..look };
         self.push_inlines(paragraph, look, link, content);
+    }
+
+    /// The page is known from an earlier run over the document, see [`super::lay_out`].
+    fn push_page_reference(&mut self, paragraph: &mut Paragraph, look: Look, node: NodeId, id: &str) {
+        let Some(place) = self.outline.ids.get(id).copied() else {
+            return self.warn(format!("no block has the id \"{id}\", so its page cannot be told"), None);
+        };
+        let page = *self.referred_pages.entry(place).or_insert(1);
+        let text = self.document.labels.page.replace("{number}", &page.to_string());
+        let detail =
+            Detail { target: Some(Target::Place(place)), description: text.clone(), ..Detail::default() };
+        let link = self.tree.add_detailed(node, Role::Link, detail);
+        let look = Look { color: self.theme.colors.link, whole: true, ..look };
+        self.push_text(paragraph, look, link, &text);
     }
 
     fn push_note_reference(&mut self, paragraph: &mut Paragraph, look: Look, node: NodeId, note: usize) {

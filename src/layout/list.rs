@@ -11,7 +11,7 @@ const DEEPEST_INDENT: usize = 6;
 /// Share of the text width that a list's text keeps at least.
 const LEAST_WIDTH: f32 = 0.35;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn list(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, list: &List) {
         let node = self.node(column.parent, Role::List { numbered: list.start.is_some() }, attrs);
         let look = column.look;

@@ -3,8 +3,9 @@
 //! Knows nothing of PDF: another back end could draw the same pages. Start with [`lay_out`]; blocks
 //! become strips in `compose`, `paginate` fills pages with them, `furniture` adds heads and feet.
 
+mod balance;
 mod cell;
-mod columns;
+pub(crate) mod columns;
 mod compose;
 mod contents;
 mod drawing;
@@ -37,6 +38,7 @@ use crate::theme::Theme;
 use compose::{Column, Composer};
 use flow::{Flow, Strip};
 use paginate::{Paged, Paginator, Sheet};
+use std::collections::HashMap;
 
 /// Lays a document out with the house style and the fonts given. Nothing is refused: what cannot
 /// be shown as meant is among the warnings.
@@ -50,7 +52,43 @@ use paginate::{Paged, Paginator, Sheet};
 /// assert_eq!(layout.pages.len(), 1);
 /// ```
 pub fn lay_out(document: &Document, theme: &Theme, fonts: &FontLibrary) -> Layout {
-    let mut composer = Composer::new(document, theme, Typesetter::new(fonts));
+    /// A document whose pages move whenever their numbers are told is left as it came out last.
+    const MOST_RUNS: usize = 4;
+    let mut setter = Typesetter::new(fonts);
+    let (mut pages, mut pictures) = (HashMap::new(), HashMap::new());
+    let mut runs = 0;
+    loop {
+        let run = lay_out_once(document, theme, setter, pages, pictures);
+        runs += 1;
+        let found = run.told.keys().filter_map(|place| Some((*place, run.layout.page_of(*place)?)));
+        pages = found.collect();
+        if pages == run.told || runs == MOST_RUNS {
+            return run.layout;
+        }
+        pictures = run.picture_numbers.into_iter().zip(run.layout.pictures).collect();
+        setter = run.setter;
+    }
+}
+
+/// A run over a document, and what spares the next one work.
+struct Run<'f> {
+    layout: Layout,
+    /// Pages that the text tells, by their places.
+    told: HashMap<PlaceId, usize>,
+    /// Number of each picture of the layout among the document's.
+    picture_numbers: Vec<usize>,
+    setter: Typesetter<'f>,
+}
+
+fn lay_out_once<'f>(
+    document: &Document,
+    theme: &Theme,
+    setter: Typesetter<'f>,
+    pages: HashMap<PlaceId, usize>,
+    pictures: HashMap<usize, PictureContent>,
+) -> Run<'f> {
+    let mut composer = Composer::new(document, theme, setter);
+    (composer.referred_pages, composer.ready_pictures) = (pages, pictures);
     let column = composer.main_column();
     let mut flow = Flow::default();
     composer.title_block(&mut flow, column);
@@ -65,7 +103,7 @@ pub fn lay_out(document: &Document, theme: &Theme, fonts: &FontLibrary) -> Layou
 }
 
 /// The strips, with what is left over at the end: places of links, and notes that nothing refers to.
-fn close(composer: &mut Composer, mut flow: Flow, column: Column) -> Vec<Strip> {
+fn close(composer: &mut Composer<'_, '_>, mut flow: Flow, column: Column) -> Vec<Strip> {
     let orphans: Vec<usize> = (0..composer.referred.len()).filter(|n| !composer.referred[*n]).collect();
     let items = flow.take_marks();
     if !items.is_empty() || !orphans.is_empty() || flow.is_empty() {
@@ -85,7 +123,7 @@ fn sheet(theme: &Theme) -> Sheet {
     }
 }
 
-fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
+fn finish<'f>(composer: Composer<'_, 'f>, paged: Paged, theme: &Theme) -> Run<'f> {
     let (width, height) = theme.page.size.dimensions();
     let mut places = vec![None; composer.outline.places as usize];
     for (page, content) in paged.pages.iter().enumerate() {
@@ -101,14 +139,21 @@ fn finish(composer: Composer, paged: Paged, theme: &Theme) -> Layout {
     });
     let mut warnings = composer.warnings;
     warnings.extend(composer.setter.missing().map(missing_character));
-    Layout {
+    let layout = Layout {
         sheet: (width.pt(), height.pt()),
         headings: headings.collect(),
         pages: paged.pages,
         tree: composer.tree,
         places,
         pictures: composer.pictures,
+        ids: composer.outline.ids,
         warnings,
+    };
+    Run {
+        layout,
+        told: composer.referred_pages,
+        picture_numbers: composer.picture_numbers,
+        setter: composer.setter,
     }
 }
 

@@ -6,7 +6,7 @@ use super::structure::{Detail, NodeId, Role, Target};
 use crate::document::{Inline, Note};
 use crate::text::Line;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Sets every note that the text refers to; notes that refer to further notes bring those too.
     pub(super) fn notes(&mut self, column: Column) -> Vec<Vec<Strip>> {
         let document = self.document;

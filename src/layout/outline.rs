@@ -10,6 +10,11 @@ pub(super) struct OutlineEntry {
     pub level: u8,
     /// Level counted from the document's highest: its first level looks like the first.
     pub rank: u8,
+    /// Whether numbering passes it over.
+    pub unnumbered: bool,
+    /// Its number, where the theme numbers headings: `2.1`.
+    pub number: Option<String>,
+    /// Its text, with the number before it.
     pub text: String,
     pub place: PlaceId,
 }
@@ -27,11 +32,14 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &Document, numbered: bool) -> Self {
         let mut outline = Self::default();
         outline.visit(&document.blocks);
         let highest = outline.headings.iter().map(|h| h.level).min().unwrap_or(1);
         outline.headings.iter_mut().for_each(|h| h.rank = h.level + 1 - highest);
+        if numbered {
+            outline.number();
+        }
         for note in &document.notes {
             let places = (outline.new_place(), outline.new_place());
             outline.notes.push(places);
@@ -40,6 +48,19 @@ impl Outline {
             }
         }
         outline
+    }
+
+    /// Numbers the headings by their rank; those of class `unnumbered` take no part.
+    fn number(&mut self) {
+        let mut counters = [0_usize; 6];
+        for heading in self.headings.iter_mut().filter(|h| !h.unnumbered) {
+            let rank = usize::from(heading.rank).clamp(1, counters.len());
+            counters[rank - 1] += 1;
+            counters[rank..].fill(0);
+            let number = counters[..rank].iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+            heading.text = format!("{number} {}", heading.text);
+            heading.number = Some(number);
+        }
     }
 
     fn new_place(&mut self) -> PlaceId {
@@ -56,6 +77,8 @@ impl Outline {
                 let entry = OutlineEntry {
                     level: (*level).clamp(1, 6),
                     rank: 1,
+                    unnumbered: block.attrs.has_class("unnumbered"),
+                    number: None,
                     text: plain_text(content),
                     place: id,
                 };

@@ -7,6 +7,7 @@ use super::structure::{Tag, Tree};
 use crate::document::Warning;
 use crate::text::Run;
 use crate::theme::Color;
+use std::collections::{BTreeMap, HashMap};
 
 /// A document laid out.
 #[derive(Debug)]
@@ -23,8 +24,22 @@ pub struct Layout {
     pub places: Vec<Option<Place>>,
     /// Pictures, by the number that items give.
     pub pictures: Vec<PictureContent>,
+    /// Places of the blocks that have an id.
+    pub ids: HashMap<String, PlaceId>,
     /// What could not be shown as meant.
     pub warnings: Vec<Warning>,
+}
+
+impl Layout {
+    /// Pages of the blocks that have an id, from 1.
+    pub fn pages_by_id(&self) -> BTreeMap<String, usize> {
+        self.ids.iter().filter_map(|(id, place)| Some((id.clone(), self.page_of(*place)?))).collect()
+    }
+
+    /// The page that a place is on, from 1.
+    pub(super) fn page_of(&self, place: PlaceId) -> Option<usize> {
+        self.places.get(place.index()).copied().flatten().map(|p| p.page + 1)
+    }
 }
 
 /// A page.

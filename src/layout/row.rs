@@ -25,7 +25,7 @@ struct SetRow {
     height: f32,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Sets rows that share cells, mostly one row, as strips.
     pub(super) fn row_group(
         &mut self,

@@ -1,5 +1,6 @@
 //! Tables: cells set in columns of their width, rows that stay whole, heads that are repeated.
 
+use super::balance::{self, CellText, Limits};
 use super::columns::{self, Need};
 use super::compose::{Column, Composer};
 use super::flow::{BreakBefore, Flow, RepeatedHead, Strip, TableId};
@@ -33,7 +34,7 @@ pub(super) struct Setting<'t> {
     pub headers: Vec<Vec<NodeId>>,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn table(&mut self, flow: &mut Flow, column: Column, attrs: &Attributes, table: &Table) {
         let grid = Grid::of(table);
         if grid.rows.is_empty() {
@@ -76,19 +77,21 @@ impl Composer<'_> {
         let most_padding = column.width / grid.columns as f32 * MOST_PADDING;
         let padding = (style.padding_x.pt().min(most_padding), style.padding_y.pt());
         let sum = |needs: &[Need]| needs.iter().map(|n| n.min).sum::<f32>();
-        let mut needs = self.needs(&look, table, grid, (column.width, padding.0), false);
+        let (mut needs, mut cells) = self.needs(&look, table, grid, (column.width, padding.0), false);
         if sum(&needs) > column.width {
-            needs = self.needs(&look, table, grid, (column.width, padding.0), true);
+            (needs, cells) = self.needs(&look, table, grid, (column.width, padding.0), true);
         }
         if sum(&needs) > column.width {
             let paddings = 2.0 * padding.0 * grid.columns as f32;
             let scale = (column.width - paddings) / (sum(&needs) - paddings);
             let scale = (scale * 0.99).clamp(LEAST_SCALE, 1.0);
             look = Look { size: look.size * scale, leading: look.leading * scale, ..look };
-            needs = self.needs(&look, table, grid, (column.width, padding.0), true);
+            (needs, cells) = self.needs(&look, table, grid, (column.width, padding.0), true);
         }
         look.hyphenate = self.theme.text.hyphenate;
-        let widths = columns::distribute(column.width, &needs);
+        let mut widths = columns::distribute(column.width, &needs);
+        let limits: Vec<Limits> = needs.iter().map(|n| limits(n, padding.0)).collect();
+        balance::balance(&mut widths, &limits, &cells);
         let lefts = widths.iter().scan(0.0, |x, w| Some(std::mem::replace(x, *x + w))).collect();
         self.heads.push(RepeatedHead::default());
         Setting {
@@ -104,7 +107,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What each column needs, from the cells that cover one column.
+    /// What each column needs, from the cells that cover one column, and what stands in them.
     fn needs(
         &mut self,
         look: &Look,
@@ -112,7 +115,8 @@ impl Composer<'_> {
         grid: &Grid,
         (width, padding): (f32, f32),
         divide_names: bool,
-    ) -> Vec<Need> {
+    ) -> (Vec<Need>, Vec<CellText>) {
+        let mut texts = Vec::new();
         let mut needs: Vec<Need> = (0..grid.columns)
             .map(|i| {
                 let column = table.columns.get(i).copied().unwrap_or_default();
@@ -120,36 +124,45 @@ impl Composer<'_> {
                 Need { fixed, grows: column.align != Alignment::End, ..Need::default() }
             })
             .collect();
-        for row in &grid.rows {
+        for (index, row) in grid.rows.iter().enumerate() {
             let look = Look { bold: row.section != Section::Body, ..*look };
             for cell in row.cells.iter().filter(|c| c.columns == 1) {
-                let measure = self.measure_blocks(&look, &cell.cell.blocks, divide_names);
+                let mut text = CellText { row: index, column: cell.column, lengths: Vec::new() };
+                let measure = self.measure_blocks(&look, &cell.cell.blocks, divide_names, &mut text.lengths);
+                texts.push(text);
                 let need = &mut needs[cell.column];
                 need.min = need.min.max(measure.min + 2.0 * padding + 0.1);
                 need.max = need.max.max(measure.max + 2.0 * padding + 0.1);
             }
         }
-        needs
+        (needs, texts)
     }
 
-    /// How narrow and how wide blocks can be set; of figures and tables nothing is asked.
-    fn measure_blocks(&mut self, look: &Look, blocks: &[Block], divide_names: bool) -> Measure {
+    /// How narrow and how wide blocks can be set, and how long each is; of figures and tables nothing is asked.
+    fn measure_blocks(
+        &mut self,
+        look: &Look,
+        blocks: &[Block],
+        divide_names: bool,
+        lengths: &mut Vec<f32>,
+    ) -> Measure {
         let mut all = Measure::default();
         for block in blocks {
             let measure = match &block.kind {
                 BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                    self.measure_text(look, &plain_text(content), divide_names)
+                    self.measure_text(look, &plain_text(content), divide_names, lengths)
                 }
                 BlockKind::List(list) => {
-                    let items = list.items.iter().map(|i| self.measure_blocks(look, i, divide_names));
+                    let items = list.items.iter();
+                    let items = items.map(|i| self.measure_blocks(look, i, divide_names, lengths));
                     let inner = items.fold(Measure::default(), widest);
                     let indent = look.size * 1.6;
                     Measure { min: inner.min + indent, max: inner.max + indent }
                 }
                 BlockKind::Quote(inner) | BlockKind::Group(inner) => {
-                    self.measure_blocks(look, inner, divide_names)
+                    self.measure_blocks(look, inner, divide_names, lengths)
                 }
-                BlockKind::Code { text, .. } => self.measure_text(look, text, divide_names),
+                BlockKind::Code { text, .. } => self.measure_text(look, text, divide_names, lengths),
                 _ => Measure { min: look.size * 3.0, max: look.size * 12.0 },
             };
             all = widest(all, measure);
@@ -157,11 +170,19 @@ impl Composer<'_> {
         all
     }
 
-    fn measure_text(&mut self, look: &Look, text: &str, divide_names: bool) -> Measure {
+    fn measure_text(
+        &mut self,
+        look: &Look,
+        text: &str,
+        divide_names: bool,
+        lengths: &mut Vec<f32>,
+    ) -> Measure {
         let style = self.faces.style(look, Tag::DECORATION.to_raw());
         let mut paragraph = Paragraph::new(false);
         paragraph.push(text, style);
-        paragraph.prepare(&mut self.setter).measure(divide_names)
+        let measure = paragraph.prepare(&mut self.setter).measure(divide_names);
+        lengths.push(measure.max);
+        measure
     }
 
     fn table_rows(&mut self, flow: &mut Flow, mut setting: Setting, grid: &Grid) {
@@ -211,6 +232,10 @@ fn keep_together(strips: &mut [Strip], page_height: f32) {
             strip.break_before = BreakBefore::Forbidden;
         }
     }
+}
+
+fn limits(need: &Need, padding: f32) -> Limits {
+    Limits { min: need.min, padding, is_fixed: need.fixed.is_some() }
 }
 
 fn section_role(section: Section) -> Role {

@@ -1,17 +1,19 @@
 //! The title block: mark and number, logo, title, subtitle, author and date.
 
 use super::compose::{Column, Composer};
+use super::figure::Extent;
 use super::flow::{Flow, Strip};
 use super::look::Look;
 use super::page::{Item, ItemKind};
 use super::structure::{Role, Tag};
-use crate::document::Inline;
+use crate::document::{Attributes, Figure, Inline};
 use crate::text::Align;
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     pub(super) fn title_block(&mut self, flow: &mut Flow, column: Column) {
         let meta = &self.document.meta;
         let detail = column.look.detail(self.theme);
+        self.logo(flow, column);
         let mark = joined(&[meta.classification.as_deref(), meta.reference_number.as_deref()]);
         let mark_look = Look { align: Align::End, bold: true, ..detail };
         self.title_line(flow, column, mark_look, Role::Paragraph, mark);
@@ -35,6 +37,23 @@ impl Composer<'_> {
             let item = Item { x: column.x, y: 0.0, tag: Tag::DECORATION, kind };
             flow.push(Strip { height: 0.8, items: vec![item], ..Strip::default() });
             flow.want_space(14.0);
+        }
+    }
+
+    fn logo(&mut self, flow: &mut Flow, column: Column) {
+        let Some(logo) = &self.document.meta.logo else { return };
+        let alt = self.document.meta.author.clone().unwrap_or_default();
+        let figure = Figure {
+            picture: Some(logo.clone()),
+            spec: None,
+            caption: Vec::new(),
+            alt,
+            data: None,
+            width: None,
+        };
+        let most = Extent { width: column.width, height: self.theme.title.logo_height.pt() };
+        if self.picture(flow, column, &Attributes::default(), &figure, most) {
+            flow.want_space(8.0);
         }
     }
 

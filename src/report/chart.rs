@@ -3,6 +3,8 @@
 //!
 //! Knows nothing of drawing. Start with the shape of the chart at hand.
 
+use super::scope::Scope;
+use crate::data::CityId;
 use serde::Serialize;
 
 /// Values by label, in series: `bar`, `stacked-bar`, `line`, `multiples`.
@@ -62,11 +64,17 @@ pub struct HeatChart {
     pub values: Vec<Vec<u32>>,
 }
 
-/// Places, the first of them home: `map`.
+/// Places: `map`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MapChart {
-    /// The places.
+    /// What the weights are, for the table of data.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub value_column: String,
+    /// The places, the first of them home.
     pub places: Vec<MapPlace>,
+    /// Whether the ways from home count; by default for two places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<bool>,
 }
 
 /// A place.
@@ -80,4 +88,21 @@ pub struct MapPlace {
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
+    /// How much it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u32>,
+}
+
+impl MapPlace {
+    /// A city without a second line or weight; `None` where it is not known where it lies.
+    pub(super) fn of(scope: &Scope<'_>, id: CityId) -> Option<Self> {
+        let city = scope.reference.gazetteer.city(id)?;
+        Some(Self {
+            name: city.name(scope.locale()).to_owned(),
+            note: String::new(),
+            latitude: city.latitude?,
+            longitude: city.longitude?,
+            weight: None,
+        })
+    }
 }

@@ -3,6 +3,7 @@
 use super::wording::Wording;
 use crate::data::{Account, AccountId, AccountRecord, Locale, Source, SourceKind, VisitRecord};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Most passages that one note quotes, and the longest of each in characters: a note shows where to look,
@@ -36,6 +37,8 @@ pub struct SourceNote {
 pub(super) struct Notes {
     numbers: BTreeMap<AccountId, u32>,
     sources: Vec<SourceNote>,
+    /// Numbers in the order in which they were first cited.
+    cited: RefCell<Vec<u32>>,
 }
 
 impl Notes {
@@ -64,6 +67,9 @@ impl Notes {
         let mut numbers: Vec<u32> = accounts.iter().filter_map(|a| self.numbers.get(a).copied()).collect();
         numbers.sort_by_key(|number| (is_register(*number), *number));
         numbers.dedup();
+        let mut cited = self.cited.borrow_mut();
+        let new: Vec<u32> = numbers.iter().copied().filter(|n| !cited.contains(n)).collect();
+        cited.extend(new);
         numbers
     }
 
@@ -75,6 +81,16 @@ impl Notes {
     /// The notes themselves.
     pub fn into_sources(self) -> Vec<SourceNote> {
         self.sources
+    }
+
+    /// The notes that were cited, in the order in which they first were.
+    pub fn into_cited_sources(self) -> Vec<SourceNote> {
+        let mut sources = self.sources;
+        let cited = self.cited.into_inner();
+        let place = |note: &SourceNote| cited.iter().position(|number| *number == note.number);
+        sources.retain(|note| place(note).is_some());
+        sources.sort_by_key(place);
+        sources
     }
 
     /// Where in a register the account stands.

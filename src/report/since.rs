@@ -3,7 +3,7 @@
 use super::briefing::visits;
 use super::scope::Scope;
 use super::snapshot::{Change, changes, snapshot};
-use crate::data::{Issue, SectorId, SnapshotFact, SnapshotField, VisitRecord};
+use crate::data::{Issue, SectorId, SnapshotFact, SnapshotField, VisitId, VisitRecord};
 use crate::message::{Argument, MessageError};
 use serde::Serialize;
 
@@ -43,14 +43,19 @@ pub struct SinceLine {
 }
 
 /// The changes between what was said then and what the visits say now; visits that are gone are left out,
-/// for there is nothing left to show of them but a merger.
+/// for there is nothing left to show of them but a merger. That a visit is new is not said of those that the
+/// report tells of elsewhere.
 pub(super) fn since(
     scope: &Scope<'_>,
     earlier: &EarlierIssue,
     records: &[VisitRecord],
+    told_elsewhere: &dyn Fn(VisitId) -> bool,
 ) -> Result<Since, MessageError> {
     let mut lines = Vec::new();
     for change in changes(&earlier.facts, &snapshot(records)) {
+        if is_new_visit(&change) && told_elsewhere(change.visit) {
+            continue;
+        }
         let Some(record) = records.iter().find(|r| r.visit.id == change.visit) else { continue };
         lines.push(SinceLine {
             start: visits::iso(&record.visit.start),
@@ -64,9 +69,13 @@ pub(super) fn since(
     Ok(Since { date: earlier.issue.issued.date_naive().to_string(), changes: lines })
 }
 
+fn is_new_visit(change: &Change) -> bool {
+    change.field == SnapshotField::Visit && change.before.is_none()
+}
+
 fn describe(scope: &Scope<'_>, change: &Change) -> Result<String, MessageError> {
     let words = scope.words();
-    if change.field == SnapshotField::Visit && change.before.is_none() {
+    if is_new_visit(change) {
         return words.word("since-new-visit");
     }
     let name = words.word(&format!("since-{}", change.field.name()))?;

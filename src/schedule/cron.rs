@@ -55,7 +55,7 @@ impl TryFrom<String> for CronExpression {
                 "\"{text}\" is not a cron expression ({why}); for 8:00 on the 1st of each month write \"0 8 1 * *\""
             )
         };
-        let cron = parser.parse(&text).map_err(|e| fail(e.to_string().trim_end_matches('.').to_owned()))?;
+        let cron = parser.parse(&text).map_err(|e| fail(reason(&e)))?;
         let expression = Self { cron, text: text.clone() };
         // 30 February is well formed, and never comes.
         let some_day = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000);
@@ -64,6 +64,13 @@ impl TryFrom<String> for CronExpression {
         }
         Ok(expression)
     }
+}
+
+/// The library's reason without the name of its sort.
+fn reason(error: &croner::errors::CronError) -> String {
+    let text = error.to_string();
+    let plain = text.split_once(": ").map_or(text.as_str(), |(_, reason)| reason);
+    plain.trim_end_matches('.').to_lowercase()
 }
 
 impl fmt::Display for CronExpression {

@@ -155,14 +155,14 @@ fn visit_runs(
 
 #[cfg(test)]
 mod tests {
+    use super::super::{JobConfig, JobDefaults};
     use super::*;
     use std::collections::BTreeSet;
 
     fn job(lines: &str) -> Job {
-        toml::from_str(&format!(
-            "name = \"j\"\nrecipients = [\"a@b.example\"]\ntimezone = \"Asia/Almaty\"\n{lines}"
-        ))
-        .unwrap()
+        let text =
+            format!("name = \"j\"\nrecipients = [\"a@b.example\"]\ntimezone = \"Asia/Almaty\"\n{lines}");
+        toml::from_str::<JobConfig>(&text).unwrap().resolve(JobDefaults::default()).unwrap()
     }
 
     fn monthly(cron: &str) -> Job {
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn no_expression_loses_or_doubles_a_month() {
         for cron in
-            ["0 8 1 * *", "0 8 31 * *", "0 8 L * *", "*/7 * * * *", "0 9 * * MON", "30 2 29 2 *", "0 0 1 * *"]
+            ["0 8 1 * *", "0 8 31 * *", "0 8 L * *", "*/7 * * * *", "0 9 * * MON", "30 2 29 2 *", "@monthly"]
         {
             let job = monthly(cron);
             let (began, end) = (at("2023-12-15T00:00:00Z"), at("2028-03-10T00:00:00Z"));

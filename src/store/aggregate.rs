@@ -3,10 +3,10 @@
 use super::filter::VisitFilter;
 use super::{Store, StoreError};
 use crate::data::{CityId, CountryCode, SectorId, SectorRole, VisitId, VisitKind, VisitStatus};
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Row, params_from_iter};
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 const AGGREGATE: &str = include_str!("sql/aggregate.sql");
 
@@ -122,59 +122,78 @@ impl Store {
         let sql = AGGREGATE.replace("{columns}", &list).replace("{condition}", &condition.sql());
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params_from_iter(condition.values()))?;
-        let mut counter = Counter::new(&aggregation.by, columns.len().max(1));
+        let mut counter = Counter { width: columns.len().max(1), ..Counter::default() };
         while let Some(row) = rows.next()? {
             counter.count(row)?;
         }
-        Ok(counter.finish())
+        Ok(counter.finish(&aggregation.by))
     }
 }
 
-/// Gathers the sorted rows of the query.
-struct Counter<'a> {
-    by: &'a [Dimension],
+/// Gathers the rows of the query by their raw values: sorting and naming happen once for each combination.
+#[derive(Default)]
+struct Counter {
     width: usize,
-    /// The raw values of the combination at hand, and the keys made from them.
-    last: Vec<Value>,
-    keys: Vec<Vec<Key>>,
-    ids: Vec<VisitId>,
-    counted: BTreeMap<Vec<Key>, Vec<VisitId>>,
+    /// The raw values of the row at hand, as bytes that tell every combination from every other.
+    raw: Vec<u8>,
+    numbers: HashMap<Vec<u8>, usize>,
+    combinations: Vec<(Vec<Value>, Vec<VisitId>)>,
 }
 
-impl<'a> Counter<'a> {
-    fn new(by: &'a [Dimension], width: usize) -> Self {
-        Self { by, width, last: Vec::new(), keys: Vec::new(), ids: Vec::new(), counted: BTreeMap::new() }
-    }
-
+impl Counter {
     fn count(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
-        let same = self.last.len() == self.width && {
-            let mut columns = 0..self.width;
-            columns.try_fold(true, |same, n| row.get_ref(n).map(|v| same && v == (&self.last[n]).into()))?
-        };
-        if !same {
-            self.flush();
-            self.last = (0..self.width).map(|n| row.get(n)).collect::<Result<_, _>>()?;
-            self.keys = keys(self.by, &self.last);
+        self.raw.clear();
+        for column in 0..self.width {
+            write_raw(row.get_ref(column)?, &mut self.raw);
         }
-        self.ids.push(VisitId(row.get(self.width)?));
+        let number = match self.numbers.get(&self.raw) {
+            Some(number) => *number,
+            None => {
+                let values = (0..self.width).map(|n| row.get(n)).collect::<Result<_, _>>()?;
+                self.combinations.push((values, Vec::new()));
+                self.numbers.insert(self.raw.clone(), self.combinations.len() - 1);
+                self.combinations.len() - 1
+            }
+        };
+        self.combinations[number].1.push(VisitId(row.get(self.width)?));
         Ok(())
     }
 
-    fn flush(&mut self) {
-        for keys in self.keys.drain(..) {
-            self.counted.entry(keys).or_default().extend(&self.ids);
+    fn finish(self, by: &[Dimension]) -> Vec<AggregateRow> {
+        let mut counted: Vec<(Vec<Key>, Vec<VisitId>)> = Vec::with_capacity(self.combinations.len());
+        for (values, ids) in self.combinations {
+            counted.extend(keys(by, &values).into_iter().map(|keys| (keys, ids.clone())));
         }
-        self.ids.clear();
-    }
-
-    fn finish(mut self) -> Vec<AggregateRow> {
-        self.flush();
+        counted.sort();
+        // A pair has two combinations, one for each direction.
+        counted.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1.append(&mut next.1);
+            }
+            same
+        });
         let row = |(keys, mut ids): (Vec<Key>, Vec<VisitId>)| {
             ids.sort_unstable();
             ids.dedup();
             AggregateRow { keys, visits: ids.len(), ids }
         };
-        self.counted.into_iter().map(row).collect()
+        counted.into_iter().map(row).collect()
+    }
+}
+
+fn write_raw(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    match value {
+        ValueRef::Integer(number) => {
+            out.push(1);
+            out.extend(number.to_le_bytes());
+        }
+        ValueRef::Text(text) => {
+            out.push(2);
+            out.extend(text);
+            out.push(0);
+        }
+        _ => out.push(0),
     }
 }
 

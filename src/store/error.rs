@@ -73,14 +73,33 @@ pub enum StoreError {
     Database(#[source] rusqlite::Error),
 }
 
+/// The file beside the store by which its users agree could not be made large enough.
+const SHARED_MEMORY_HAS_NO_ROOM: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        if error.sqlite_error().is_some_and(|e| e.extended_code == SHARED_MEMORY_HAS_NO_ROOM) {
+            return Self::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Locked,
             Some(ReadOnly) => Self::ReadOnly,
             Some(DiskFull) => Self::DiskFull,
             _ => Self::Database(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_one_whichever_file_met_it() {
+        for code in [rusqlite::ffi::SQLITE_FULL, rusqlite::ffi::SQLITE_IOERR_SHMSIZE] {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            assert!(matches!(StoreError::from(error), StoreError::DiskFull), "{code}");
         }
     }
 }

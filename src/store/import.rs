@@ -55,7 +55,7 @@ impl Store {
                 Ok((host, guest)) => match insert(&transaction, account, origin, None)? {
                     None => report.unchanged += 1,
                     Some(id) => {
-                        add_member(&transaction, id, &host, &guest)?;
+                        place_member(&transaction, id, &host, &guest)?;
                         touched.entry((host.city, guest.city)).or_insert(id);
                         report.new += 1;
                     }
@@ -92,7 +92,8 @@ pub(super) fn insert(
     Ok((added > 0).then(|| AccountId(transaction.last_insert_rowid())))
 }
 
-pub(super) fn add_member(
+/// Says where an account's visit took place and where its guests came from.
+pub(super) fn place_member(
     transaction: &Transaction<'_>,
     account: AccountId,
     host: &Place,
@@ -103,7 +104,10 @@ pub(super) fn add_member(
     transaction
         .prepare_cached(
             "INSERT INTO member (account, host, guest, host_country, guest_country, host_region, guest_region)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (account) DO UPDATE SET host = excluded.host, guest = excluded.guest,
+             host_country = excluded.host_country, guest_country = excluded.guest_country,
+             host_region = excluded.host_region, guest_region = excluded.guest_region",
         )?
         .execute(params![
             account.0,

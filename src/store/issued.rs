@@ -4,20 +4,25 @@ use super::moment::moment;
 use super::{Store, StoreError};
 use crate::data::{AccountId, Issue, IssueId, Locale, NewIssue, SnapshotFact, SnapshotField, VisitId};
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 const COLUMNS: &str = "SELECT id, series, report, language, issued, last_account FROM issue";
 
 impl Store {
-    /// Writes down that a report was issued.
+    /// Writes down that a report was issued, unless the last issue of the same report was made of the same
+    /// facts; tells which it is and whether it is new.
     ///
     /// # Errors
     /// Where the database fails; then nothing was stored.
-    pub fn record_issue(&mut self, issue: &NewIssue, now: DateTime<Utc>) -> Result<IssueId, StoreError> {
+    pub fn record_issue(
+        &mut self,
+        issue: &NewIssue,
+        now: DateTime<Utc>,
+    ) -> Result<(IssueId, bool), StoreError> {
         let transaction = self.write_transaction()?;
-        let id = record(&transaction, issue, now)?;
+        let recorded = record(&transaction, issue, now)?;
         transaction.commit()?;
-        Ok(id)
+        Ok(recorded)
     }
 
     /// All issued reports, the oldest first.
@@ -55,29 +60,36 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub fn issue_facts(&self, id: IssueId) -> Result<Vec<SnapshotFact>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "SELECT visit, field, subject, value FROM issue_fact WHERE issue = ?
-             ORDER BY visit, field, subject",
-        )?;
-        let rows = statement.query_map([id.0], |row| {
-            let field: String = row.get(1)?;
-            // A field that a later version wrote says nothing to this one.
-            let Some(field) = SnapshotField::named(&field) else { return Ok(None) };
-            let (visit, subject, value) = (VisitId(row.get(0)?), row.get(2)?, row.get(3)?);
-            Ok(Some(SnapshotFact { visit, field, subject, value }))
-        })?;
-        let mut facts: Vec<_> = rows.filter_map(Result::transpose).collect::<Result<_, _>>()?;
-        facts.sort();
-        Ok(facts)
+        facts(&self.connection, id)
     }
 }
 
-/// Writes an issue down as part of something larger.
+fn facts(connection: &Connection, id: IssueId) -> Result<Vec<SnapshotFact>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT visit, field, subject, value FROM issue_fact WHERE issue = ?
+         ORDER BY visit, field, subject",
+    )?;
+    let rows = statement.query_map([id.0], |row| {
+        let field: String = row.get(1)?;
+        // A field that a later version wrote says nothing to this one.
+        let Some(field) = SnapshotField::named(&field) else { return Ok(None) };
+        let (visit, subject, value) = (VisitId(row.get(0)?), row.get(2)?, row.get(3)?);
+        Ok(Some(SnapshotFact { visit, field, subject, value }))
+    })?;
+    let mut facts: Vec<_> = rows.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    facts.sort();
+    Ok(facts)
+}
+
+/// Writes an issue down as part of something larger, unless it is there already.
 pub fn record(
     transaction: &Transaction<'_>,
     issue: &NewIssue,
     now: DateTime<Utc>,
-) -> Result<IssueId, StoreError> {
+) -> Result<(IssueId, bool), StoreError> {
+    if let Some(known) = same(transaction, issue)? {
+        return Ok((known, false));
+    }
     transaction.execute(
         "INSERT INTO issue (series, report, language, issued, last_account)
          SELECT ?, ?, ?, ?, COALESCE(MAX(id), 0) FROM account",
@@ -90,7 +102,23 @@ pub fn record(
     for fact in &issue.facts {
         statement.execute(params![id, fact.visit.0, fact.field.name(), fact.subject, fact.value])?;
     }
-    Ok(IssueId(id))
+    Ok((IssueId(id), true))
+}
+
+/// The last issue of the same report in the same language, if nothing has come in since and it says the same:
+/// a command that is run again after a crash issues nothing twice.
+fn same(transaction: &Transaction<'_>, issue: &NewIssue) -> Result<Option<IssueId>, StoreError> {
+    let query = "SELECT id FROM issue WHERE series = ? AND report = ? AND language = ?
+                 AND last_account = (SELECT COALESCE(MAX(id), 0) FROM account) ORDER BY id DESC LIMIT 1";
+    let found = transaction
+        .query_row(query, [&issue.series, &issue.report, issue.language.code()], |row| row.get(0))
+        .optional()?;
+    let Some(id) = found.map(IssueId) else { return Ok(None) };
+    let mut wanted = issue.facts.clone();
+    wanted.sort();
+    // Of facts that tell of the same thing the store keeps one.
+    wanted.dedup_by_key(|fact| (fact.visit, fact.field, fact.subject.clone()));
+    Ok((facts(transaction, id)? == wanted).then_some(id))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Issue> {
@@ -125,8 +153,10 @@ mod tests {
             language: Locale::Kk,
             facts: facts.clone(),
         };
-        let first = store.record_issue(&issue("monthly/2019-10"), moment(10)).unwrap();
-        let second = store.record_issue(&issue("monthly/2019-11"), moment(20)).unwrap();
+        let (first, _) = store.record_issue(&issue("monthly/2019-10"), moment(10)).unwrap();
+        let (second, is_new) = store.record_issue(&issue("monthly/2019-11"), moment(20)).unwrap();
+        assert!(is_new);
+        assert_eq!(store.record_issue(&issue("monthly/2019-11"), moment(30)).unwrap(), (second, false));
         let mut sorted = facts.clone();
         sorted.sort();
         assert_eq!(store.issue_facts(second).unwrap(), sorted);
@@ -135,5 +165,9 @@ mod tests {
         assert_eq!(store.last_issue_before("monthly/city-2", "monthly/2019-11").unwrap(), None);
         assert_eq!(store.issued(IssueId(9)).unwrap(), None);
         assert_eq!(store.issues().unwrap().len(), 2);
+        let changed = NewIssue { facts: facts[..1].to_vec(), ..issue("monthly/2019-11") };
+        assert!(store.record_issue(&changed, moment(40)).unwrap().1);
+        let translated = NewIssue { language: Locale::Ru, ..issue("monthly/2019-11") };
+        assert!(store.record_issue(&translated, moment(50)).unwrap().1);
     }
 }

@@ -7,6 +7,7 @@
 mod aggregate;
 mod correct;
 mod derive;
+mod doubt;
 mod error;
 mod filter;
 mod import;
@@ -22,10 +23,11 @@ mod runs;
 mod sending;
 
 pub use aggregate::{AggregateRow, Aggregation, Dimension, End, Key};
+pub use doubt::{Doubt, DoubtKind, UncertainValue, doubts, value_at};
 pub use error::StoreError;
 pub use filter::VisitFilter;
 pub use import::{ImportReport, RejectedAccount};
-pub use outbox::DueMail;
+pub use outbox::{DueMail, QueuedIssue};
 pub use promise::{Promise, PromiseWord, promises};
 pub use sending::SendingLock;
 

@@ -3,8 +3,8 @@
 //! Decides nothing: what an answer of a server means is the business of `deliver`.
 
 use super::moment::moment;
-use super::{Store, StoreError};
-use crate::data::{Delivery, DeliveryState, MessageId, OutboxEntry, OutboxId, OutboxMail};
+use super::{Store, StoreError, issued};
+use crate::data::{Delivery, DeliveryState, IssueId, MessageId, NewIssue, OutboxEntry, OutboxId, OutboxMail};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -27,6 +27,15 @@ pub struct DueMail {
     pub bytes: Vec<u8>,
 }
 
+/// Messages that were queued with the issue of what they carry; each with whether it is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuedIssue {
+    /// Messages, in their order.
+    pub mails: Vec<(OutboxId, bool)>,
+    /// The issue.
+    pub issue: (IssueId, bool),
+}
+
 impl Store {
     /// Puts a message into the outbox, unless one with its Message-ID is there; tells which it is and
     /// whether it is new.
@@ -42,6 +51,24 @@ impl Store {
         let queued = queue(&transaction, mail, now)?;
         transaction.commit()?;
         Ok(queued)
+    }
+
+    /// Puts the messages that carry a report into the outbox, each as [`Self::queue_mail`] does, and writes
+    /// down that the report was issued; all of it or nothing.
+    ///
+    /// # Errors
+    /// Where the database fails; then nothing was stored.
+    pub fn queue_issue(
+        &mut self,
+        mails: &[OutboxMail],
+        issue: &NewIssue,
+        now: DateTime<Utc>,
+    ) -> Result<QueuedIssue, StoreError> {
+        let transaction = self.write_transaction()?;
+        let mails = mails.iter().map(|mail| queue(&transaction, mail, now)).collect::<Result<_, _>>()?;
+        let issue = issued::record(&transaction, issue, now)?;
+        transaction.commit()?;
+        Ok(QueuedIssue { mails, issue })
     }
 
     /// All messages, the oldest first.

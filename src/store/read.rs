@@ -5,7 +5,7 @@ use super::filter::VisitFilter;
 use super::merge::{Bucket, Place, PlacedAccount};
 use super::{Store, StoreError};
 use crate::data::{AccountId, AccountRecord, CityId, CountryCode, Origin, VisitId, VisitRecord};
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 const VISITS: &str = include_str!("sql/visits.sql");
 
@@ -81,16 +81,22 @@ pub fn members_of_visit(connection: &Connection, visit: VisitId) -> Result<Vec<M
 
 /// Accounts between two cities in one direction, and the corrections to them.
 pub fn members_of_bucket(connection: &Connection, bucket: Bucket) -> Result<Vec<Member>, StoreError> {
-    let sql = format!(
+    let accounts = format!(
         "SELECT {MEMBER} FROM member m JOIN account a ON a.id = m.account
-         WHERE m.host IS ?1 AND m.guest IS ?2 AND a.corrects IS NULL
-         UNION ALL
-         SELECT {MEMBER} FROM member c JOIN account a ON a.corrects = c.account
-         JOIN member m ON m.account = a.id WHERE c.host IS ?1 AND c.guest IS ?2
-         ORDER BY 1"
+         WHERE m.host IS ? AND m.guest IS ? AND a.corrects IS NULL ORDER BY a.id"
     );
-    let city = |city: Option<CityId>| city.map(|c| c.0);
-    collect(connection.prepare_cached(&sql)?.query(params![city(bucket.0), city(bucket.1)])?)
+    let corrections = format!(
+        "SELECT {MEMBER} FROM account a JOIN member c ON c.account = a.corrects
+         JOIN member m ON m.account = a.id
+         WHERE a.corrects IS NOT NULL AND c.host IS ? AND c.guest IS ? ORDER BY a.id"
+    );
+    let cities = [bucket.0, bucket.1].map(|city| city.map(|c| c.0));
+    let mut members = Vec::new();
+    for sql in [accounts, corrections] {
+        let mut query = connection.prepare_cached(&sql)?;
+        members.extend(collect(query.query(cities)?)?);
+    }
+    Ok(members)
 }
 
 fn collect(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Member>, StoreError> {

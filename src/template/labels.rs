@@ -18,6 +18,7 @@ pub fn labels(catalogue: &Catalogue) -> Result<Labels, MessageError> {
         page_of: with("label-page-of", &["page", "pages"])?,
         figure: with("label-figure", &["number"])?,
         table: with("label-table", &["number"])?,
+        page: with("label-page", &["number"])?,
         note: with("label-note", &["number"])?,
         back_to_text: with("label-back-to-text", &[])?,
     })

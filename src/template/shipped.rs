@@ -7,6 +7,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("briefing/basis.md", include_str!("../../templates/briefing/basis.md")),
     ("briefing/closing.md", include_str!("../../templates/briefing/closing.md")),
     ("briefing/glance.md", include_str!("../../templates/briefing/glance.md")),
+    ("briefing/notes.md", include_str!("../../templates/briefing/notes.md")),
     ("briefing/parts.md", include_str!("../../templates/briefing/parts.md")),
     ("briefing/plan.md", include_str!("../../templates/briefing/plan.md")),
     ("briefing/relations.md", include_str!("../../templates/briefing/relations.md")),
@@ -17,4 +18,5 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("monthly.md", include_str!("../../templates/monthly.md")),
     ("monthly/late.md", include_str!("../../templates/monthly/late.md")),
     ("monthly/parts.md", include_str!("../../templates/monthly/parts.md")),
+    ("monthly/sources.md", include_str!("../../templates/monthly/sources.md")),
 ];

@@ -8,10 +8,17 @@ const LEAST_AFTER: usize = 3;
 /// Shorter words stay whole.
 const LEAST_LENGTH: usize = 6;
 
+/// Where a word with the punctuation around it may be divided.
+pub(super) fn points_within(text: &str, language: &str) -> Vec<usize> {
+    let start = text.find(char::is_alphabetic).unwrap_or(text.len());
+    let core = text[start..].trim_end_matches(|c: char| !c.is_alphabetic());
+    points(core, language).into_iter().map(|p| p + start).collect()
+}
+
 /// Byte offsets at which the word may be divided in the language (a BCP 47 primary subtag); none
 /// for languages without patterns. Kazakh takes the Russian patterns, which never divide beside a
 /// letter that Russian lacks.
-pub(super) fn points(word: &str, language: &str) -> Vec<usize> {
+fn points(word: &str, language: &str) -> Vec<usize> {
     let language = match language {
         "en" => Lang::English,
         "ru" | "kk" => Lang::Russian,

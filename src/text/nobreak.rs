@@ -12,18 +12,6 @@ pub(super) enum SpaceRule {
     Never,
 }
 
-/// Months, in the forms that follow a day.
-const MONTHS: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря қаңтар \
-    ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан january \
-    february march april may june july august september october november december";
-
-/// Words and signs that belong to the number before them.
-const UNITS: &str = "г гг год года лет ж жж жыл жылғы жылы в вв ч час мин км м м² км² м³ кв куб га т кг тыс млн \
-    млрд трлн мың руб тг тенге теңге чел million billion thousand km ha kg % ₽ ₸ € $ °C";
-
-/// Short words before a name or number.
-const LEADERS: &str = "№ § г. ул. д. п. ст. см. No. no. Mr Mrs Ms Dr p.";
-
 /// What the words on either side make of the space between them.
 pub(super) fn rule(before: &str, after: &str) -> SpaceRule {
     let before = before.trim_start_matches(OPENING);
@@ -31,8 +19,8 @@ pub(super) fn rule(before: &str, after: &str) -> SpaceRule {
     let core = after.trim_end_matches(CLOSING);
     let number = before.chars().next_back().is_some_and(|c| c.is_ascii_digit());
     let joined = after.starts_with(['—', '–']) && after.chars().nth(1).is_none()
-        || is_one_of(LEADERS, before)
-        || (number && (is_month(core) || is_one_of(UNITS, core)))
+        || is_leader(before)
+        || (number && (is_month(core) || is_unit(core)))
         || (number && before.len() <= 3 && is_digit_group(core))
         || (is_initial(before) && starts_upper(after))
         || (starts_upper(before) && ends_in_letter(before) && is_initial(core_of_initial(after)));
@@ -46,13 +34,128 @@ pub(super) fn rule(before: &str, after: &str) -> SpaceRule {
 const OPENING: [char; 4] = ['(', '«', '“', '„'];
 const CLOSING: [char; 10] = [',', '.', ';', ':', ')', '»', '”', '!', '?', '…'];
 
-/// Whether a list of words, with spaces between, has the word.
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
+/// A month, in the forms that follow a day.
+fn is_month(word: &str) -> bool {
+    let lower;
+    let word = if word.chars().any(char::is_uppercase) {
+        lower = word.to_lowercase();
+        &lower
+    } else {
+        word
+    };
+    matches!(
+        word,
+        "января"
+            | "февраля"
+            | "марта"
+            | "апреля"
+            | "мая"
+            | "июня"
+            | "июля"
+            | "августа"
+            | "сентября"
+            | "октября"
+            | "ноября"
+            | "декабря"
+            | "қаңтар"
+            | "ақпан"
+            | "наурыз"
+            | "сәуір"
+            | "мамыр"
+            | "маусым"
+            | "шілде"
+            | "тамыз"
+            | "қыркүйек"
+            | "қазан"
+            | "қараша"
+            | "желтоқсан"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
 }
 
-fn is_month(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_alphabetic) && is_one_of(MONTHS, &word.to_lowercase())
+/// A word or sign that belongs to the number before it.
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "г" | "гг"
+            | "год"
+            | "года"
+            | "лет"
+            | "ж"
+            | "жж"
+            | "жыл"
+            | "жылғы"
+            | "жылы"
+            | "в"
+            | "вв"
+            | "ч"
+            | "час"
+            | "мин"
+            | "км"
+            | "м"
+            | "м²"
+            | "км²"
+            | "м³"
+            | "кв"
+            | "куб"
+            | "га"
+            | "т"
+            | "кг"
+            | "тыс"
+            | "млн"
+            | "млрд"
+            | "трлн"
+            | "мың"
+            | "руб"
+            | "тг"
+            | "тенге"
+            | "теңге"
+            | "чел"
+            | "million"
+            | "billion"
+            | "thousand"
+            | "km"
+            | "ha"
+            | "kg"
+            | "%"
+            | "₽"
+            | "₸"
+            | "€"
+            | "$"
+            | "°C"
+    )
+}
+
+/// A short word before a name or number.
+fn is_leader(word: &str) -> bool {
+    matches!(
+        word,
+        "№" | "§"
+            | "г."
+            | "ул."
+            | "д."
+            | "п."
+            | "ст."
+            | "см."
+            | "No."
+            | "no."
+            | "Mr"
+            | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "p."
+    )
 }
 
 /// Three digits after a space: thousands.

@@ -2,13 +2,13 @@
 
 use super::breaking::{self, NEVER, Node, Shape};
 use super::face::FaceId;
-use super::hyphen;
 use super::line::{Align, Line, LineParts, Part};
 use super::nobreak::SpaceRule;
 use super::shape::{LanguageId, Typesetter};
 use super::token::{self, Atom};
 use crate::theme::Color;
 use std::ops::Range;
+use std::rc::Rc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// How a stretch of text is set.
@@ -396,11 +396,11 @@ impl NodeList {
         let style = *prepared.paragraph.style(*style);
         let width = prepared.width(atom);
         let points = match self.pass {
-            Pass::Whole => Vec::new(),
-            _ if style.whole || !style.hyphenate => Vec::new(),
-            _ => hyphenation(&word.text, setter.primary_language(style.language)),
+            Pass::Whole => Rc::default(),
+            _ if style.whole || !style.hyphenate => Rc::default(),
+            _ => setter.hyphenation(style.language, &word.text),
         };
-        let mut cuts: Vec<(usize, bool)> = points.into_iter().map(|p| (p, true)).collect();
+        let mut cuts: Vec<(usize, bool)> = points.iter().map(|p| (*p, true)).collect();
         if too_wide {
             let graphemes = word.text.grapheme_indices(true).map(|(at, _)| at).filter(|at| *at > 0);
             cuts.extend(graphemes.map(|at| (at, false)));
@@ -432,13 +432,6 @@ impl Prepared {
             _ => None,
         }
     }
-}
-
-/// Where a word with the punctuation around it may be hyphenated.
-fn hyphenation(text: &str, language: &str) -> Vec<usize> {
-    let start = text.find(char::is_alphabetic).unwrap_or(text.len());
-    let core = text[start..].trim_end_matches(|c: char| !c.is_alphabetic());
-    hyphen::points(core, language).into_iter().map(|p| p + start).collect()
 }
 
 #[cfg(test)]

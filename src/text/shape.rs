@@ -4,13 +4,16 @@
 //! kerning. Start with [`Typesetter`].
 
 use super::face::{Face, FaceId};
+use super::hyphen;
 use super::library::FontLibrary;
 use super::paragraph::Style;
 use crate::data::LanguageTag;
+use foldhash::{HashMap, HashMapExt};
 use harfrust::{
     BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 use unicode_script::UnicodeScript;
 
@@ -78,6 +81,7 @@ pub struct Typesetter<'f> {
     classes: HashMap<Class, ShapedClass>,
     fallbacks: HashMap<(char, bool, bool), Option<FaceId>>,
     hyphens: HashMap<FaceId, Arc<Word>>,
+    hyphenations: HashMap<LanguageId, HashMap<Box<str>, Rc<[usize]>>>,
     languages: Vec<LanguageTag>,
     missing: BTreeSet<char>,
     buffer: UnicodeBuffer,
@@ -95,6 +99,7 @@ impl<'f> Typesetter<'f> {
             classes: HashMap::new(),
             fallbacks: HashMap::new(),
             hyphens: HashMap::new(),
+            hyphenations: HashMap::new(),
             languages: Vec::new(),
             missing: BTreeSet::new(),
             buffer: UnicodeBuffer::new(),
@@ -120,9 +125,16 @@ impl<'f> Typesetter<'f> {
         self.languages.get(usize::from(id.0)).map_or("und", LanguageTag::as_str)
     }
 
-    /// Primary subtag of the language of a number.
-    pub(super) fn primary_language(&self, id: LanguageId) -> &str {
-        self.languages.get(usize::from(id.0)).map_or("und", LanguageTag::primary)
+    /// Byte offsets at which a word with the punctuation around it may be hyphenated.
+    pub(super) fn hyphenation(&mut self, language: LanguageId, text: &str) -> Rc<[usize]> {
+        let known = self.hyphenations.entry(language).or_default();
+        if let Some(points) = known.get(text) {
+            return points.clone();
+        }
+        let primary = self.languages.get(usize::from(language.0)).map_or("und", LanguageTag::primary);
+        let points: Rc<[usize]> = hyphen::points_within(text, primary).into();
+        known.insert(text.into(), points.clone());
+        points
     }
 
     /// The characters met so far that no font has.

@@ -1,4 +1,5 @@
-//! House style: page, fonts, sizes, spacing and colours of PDF, HTML and figures, read from TOML.
+//! House style: page, fonts, sizes, spacing and colours of PDF, HTML and figures, and what a letterhead leaves
+//! open in Word documents; read from TOML.
 //!
 //! Knows nothing of documents, fonts' files or formats. Start with [`Theme`]; the shipped one is
 //! [`Theme::default`], and [`Theme::from_toml`] lays a user's lines over it.
@@ -35,6 +36,8 @@ pub struct Theme {
     pub caption: CaptionStyle,
     /// Running head and foot.
     pub furniture: FurnitureStyle,
+    /// Word documents.
+    pub word: WordStyle,
     /// Colours.
     pub colors: Palette,
 }
@@ -113,6 +116,8 @@ pub struct TextStyle {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingStyle {
+    /// Whether headings are numbered (`2.1`), but for those of class `unnumbered`.
+    pub numbered: bool,
     /// Sizes of type.
     pub sizes: [Length; 3],
     /// Space above.
@@ -131,6 +136,8 @@ pub struct TitleStyle {
     pub subtitle_size: Length,
     /// Size of author, date, mark and number.
     pub detail_size: Length,
+    /// Height of the logo at most.
+    pub logo_height: Length,
 }
 
 /// Tables.
@@ -184,6 +191,25 @@ pub struct FurnitureStyle {
     pub foot_right: String,
     /// Whether the first page has the head too.
     pub first_page_head: bool,
+}
+
+/// What a letterhead leaves open in a Word document.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordStyle {
+    /// How charts are shown.
+    pub charts: ChartForm,
+}
+
+/// How a Word document shows charts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChartForm {
+    /// As pictures: the same in every program.
+    #[default]
+    Picture,
+    /// As Word's own charts with their numbers in a workbook, where Word has such a chart; pictures elsewhere.
+    Native,
 }
 
 /// Colours.

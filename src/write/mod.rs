@@ -90,7 +90,13 @@ pub enum WriteError {
         /// Where.
         position: Option<Position>,
     },
-    /// A file that the writer builds on (reference document, font, picture) cannot be used.
+    /// The reference document cannot be used.
+    #[error("reference document: {message}")]
+    Reference {
+        /// What is wrong with it and what to do.
+        message: String,
+    },
+    /// A file that the writer builds on (font, picture) cannot be used.
     #[error("{what}: {message}")]
     Resource {
         /// Which.

@@ -39,6 +39,7 @@ label-contents = Contents
 label-page-of = Page { $page } of { $pages }
 label-figure = Figure { $number }
 label-table = Table { $number }
+label-page = , page { $number }
 label-note = Note { $number }
 label-back-to-text = Back to text
 
@@ -80,7 +81,7 @@ language-kk = Kazakh
 ## To confirm
 
 callout-confirm = To confirm
-gaps-more = In the annex: { $count } more.
+gaps-more = In the annex{ $page }: { $count } more.
 annex-gaps = To confirm, continued
 gap-no-plan = There is no plan of the visit: purpose, objectives, delegation, programme and points to make are left out.
 gap-plan-past = The plan’s first day, { $date }, has passed.
@@ -125,7 +126,7 @@ objectives-ours = { $city } wants
 objectives-theirs = { $city } expects
 delegation-guests = Guests: { $city }
 delegation-hosts = Hosts: { $city }
-programme-reference = programme in the annex
+programme-reference = programme in the annex{ $page }
 relations-none = The store holds no visit between { $guest } and { $host }.
 relations-total = { $count ->
     [one] One visit is known, { $period }.
@@ -149,7 +150,7 @@ sectors-reading = { $count ->
 sectors-caption = Visits by sector and year; a visit counts in each of its sectors
 sectors-none = No source names subjects of these visits.
 visits-caption = Visits between { $guest } and { $host }, the newest first
-visits-reference = The table of all visits is in the annex.
+visits-reference = The table of all visits is in the annex{ $page }.
 visits-related = Related contacts without a city on one side
 commitments-none = No promise from earlier visits is known.
 commitments-none-open = No promise is known to be open.
@@ -259,7 +260,7 @@ summary-promises-open = { $count ->
     [one] { $count }{ -nbsp }more promise is open without a date or with a later one.
    *[other] { $count }{ -nbsp }more promises are open without a date or with a later one.
 }
-period-quarter = quarter { $quarter } of { $year }
+period-quarter = quarter{ -nbsp }{ $quarter } of { $year }
 section-month = Month at a glance
 section-quarter = Quarter at a glance
 section-year = Year at a glance
@@ -339,6 +340,10 @@ figure-title-map = Where { $home } and { $partner } lie
 figure-title-timeline = Visits, documents and promises over time; visits by receiving city
 figure-title-years = Visits by year and receiving city
 figure-title-commitments = All promises by status
+figure-title-before-month = { $period } against the twelve months before
+figure-title-before-quarter = { $period } against the twelve quarters before
+figure-title-before-year = { $period } against the twelve years before
+figure-title-partners = Partner cities by number of visits: { $period }
 figure-lane-visits = Visits
 figure-lane-documents = Documents
 figure-lane-promises = Promises

@@ -50,6 +50,7 @@ label-contents = Содержание
 label-page-of = Страница { $page } из { $pages }
 label-figure = Рисунок { $number }
 label-table = Таблица { $number }
+label-page = , с. { $number }
 label-note = Примечание { $number }
 label-back-to-text = Назад к тексту
 
@@ -91,7 +92,7 @@ language-kk = казахский
 ## Уточнить
 
 callout-confirm = Уточнить
-gaps-more = Ещё { $count } — в приложении.
+gaps-more = Ещё { $count } — в приложении{ $page }.
 annex-gaps = Уточнить (продолжение)
 gap-no-plan = Плана визита нет: цель, задачи, состав делегации, программа и тезисы не приводятся.
 gap-plan-past = Первый день визита по плану уже прошёл: { $date }
@@ -134,7 +135,7 @@ objectives-ours = Задачи: { $city }
 objectives-theirs = Ожидания: { $city }
 delegation-guests = Гости: { $city }
 delegation-hosts = Принимающая сторона: { $city }
-programme-reference = программа в приложении
+programme-reference = программа в приложении{ $page }
 relations-none = Сведений о визитах между городами нет: { $guest }, { $host }.
 relations-total = { $count ->
     [one] Известен { $count }{ -nbsp }визит ({ $period }).
@@ -158,7 +159,7 @@ sectors-reading = { $count ->
 sectors-caption = Визиты по направлениям и годам; визит учтён в каждом из своих направлений
 sectors-none = Темы этих визитов в источниках не названы.
 visits-caption = Визиты: { $guest } и { $host }, начиная с последнего
-visits-reference = Таблица всех визитов — в приложении.
+visits-reference = Таблица всех визитов — в приложении{ $page }.
 visits-related = Смежные контакты, где одна из сторон не город
 commitments-none = Сведений о договорённостях прошлых визитов нет.
 commitments-none-open = Незакрытых договорённостей не известно.
@@ -271,7 +272,7 @@ summary-promises-open = { $count ->
     [few] Ещё { $count }{ -nbsp }договорённости не исполнены: без срока или с более поздним сроком.
    *[other] Ещё { $count }{ -nbsp }договорённостей не исполнено: без срока или с более поздним сроком.
 }
-period-quarter = { $quarter }-й квартал { $year } г.
+period-quarter = { $quarter }-й{ -nbsp }квартал { $year }{ -nbsp }г.
 section-month = Итоги месяца
 section-quarter = Итоги квартала
 section-year = Итоги года
@@ -353,6 +354,10 @@ figure-title-map = Расположение городов: { $home } и { $part
 figure-title-timeline = Визиты, документы и обещания по времени; у визитов указан принимавший город
 figure-title-years = Визиты по годам и принимавшим городам
 figure-title-commitments = Все обещания по состоянию
+figure-title-before-month = Двенадцать предыдущих месяцев и { $period }
+figure-title-before-quarter = Двенадцать предыдущих кварталов и { $period }
+figure-title-before-year = Двенадцать предыдущих лет и { $period }
+figure-title-partners = Города-партнёры по числу визитов: { $period }
 figure-lane-visits = Визиты
 figure-lane-documents = Документы
 figure-lane-promises = Обещания

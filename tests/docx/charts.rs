@@ -3,7 +3,8 @@
 use super::package::Package;
 use super::sample;
 use calamine::{Data, Reader, Xlsx};
-use citybrief::write::{Writer, docx::ChartForm, docx::DocxOptions, docx::DocxWriter};
+use citybrief::theme::ChartForm;
+use citybrief::write::{Writer, docx::DocxOptions, docx::DocxWriter};
 use std::io::Cursor;
 
 const BARS: &str = "```chart stacked-bar {width=80%}

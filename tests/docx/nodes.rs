@@ -2,6 +2,7 @@
 
 use super::package::{Package, Tree};
 use super::sample;
+use citybrief::document::Picture;
 use citybrief::write::{Writer, docx::DocxOptions, docx::DocxWriter};
 
 fn write_with(options: DocxOptions, markdown: &str) -> Package {
@@ -348,4 +349,100 @@ fn the_layout_gives_the_contents_their_pages() {
     let body = Package::open(&DocxWriter::new(options).write(&document).unwrap().bytes).body();
     let lines: Vec<_> = body.find("w:sdt").unwrap().all("w:p").iter().map(|p| p.words()).collect();
     assert_eq!(lines, ["Contents", "One1", "Two2"]);
+}
+
+#[test]
+fn a_cell_can_be_aligned_otherwise_than_its_column() {
+    use citybrief::document::{Alignment, Block, BlockKind, Cell, Column, Document, Inline, Row, Table};
+    let cell = |align| Cell { align, ..Cell::text(vec![Inline::Text("12".into())]) };
+    let rows = vec![Row { cells: vec![cell(None), cell(Some(Alignment::Center))] }];
+    let end = Column { align: Alignment::End, ..Column::default() };
+    let table = Table { columns: vec![end, end], body: rows, ..Table::default() };
+    let document = Document { blocks: vec![Block::new(BlockKind::Table(table))], ..Document::default() };
+    let body = Package::open(&DocxWriter::default().write(&document).unwrap().bytes).body();
+    let aligned: Vec<_> = body.all("w:jc").iter().filter_map(|j| j.get("w:val")).collect();
+    assert_eq!(aligned, ["right", "center"]);
+}
+
+#[test]
+fn lists_stand_in_cells_and_notes_with_numbers_of_their_own() {
+    let package =
+        write("| What |\n|---|\n| a[^1] |\n\n1. one\n\n[^1]: Note.\n\n    1. first\n    2. second\n");
+    let notes = package.tree("word/footnotes.xml");
+    let first = notes.paragraph("first");
+    assert_eq!(package.style_name(first.style()), "footnote text");
+    let own = first.all("w:numId")[0].get("w:val").map(str::to_owned);
+    let body = package.body();
+    let outer = body.paragraph("one").all("w:numId")[0].get("w:val").map(str::to_owned);
+    assert!(own.is_some() && own != outer, "{own:?} {outer:?}");
+}
+
+#[test]
+fn a_line_that_leads_to_a_list_stays_with_it() {
+    let body = write("Guests:\n\n- one\n- two\n\nOther text.\n\n- three\n").body();
+    let keeps = |text: &str| !body.paragraph(text).all("w:keepNext").is_empty();
+    assert!(keeps("Guests:") && !keeps("Other text.") && !keeps("one"));
+}
+
+#[test]
+fn the_last_row_of_a_table_never_stands_alone() {
+    let rows: String = (1..=40).map(|n| format!("| row {n} |\n")).collect();
+    let body = write(&format!("| a |\n|---|\n{rows}")).body();
+    let kept: Vec<String> = body
+        .all("w:tr")
+        .iter()
+        .filter(|row| !row.all("w:keepNext").is_empty())
+        .map(|row| row.words())
+        .collect();
+    assert_eq!(kept, ["a", "row 39"]);
+    let small = write("| a |\n|---|\n| b |\n| c |\n| d |\n").body();
+    assert_eq!(small.all("w:keepNext").len(), 3, "a small table stays whole");
+}
+
+#[test]
+fn pictures_of_all_kinds_are_embedded_as_they_are() {
+    use citybrief::document::{BlockKind, Picture};
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(4, 2).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let mut document = sample::document("![A square](dot.png)\n", "en");
+    let BlockKind::Figure(figure) = &mut document.blocks[0].kind else { panic!("a figure") };
+    figure.picture = Some(Picture::Jpeg(jpeg.as_slice().into()));
+    let package = Package::open(&DocxWriter::default().write(&document).unwrap().bytes);
+    assert_eq!(package.0["word/media/report1.jpeg"], jpeg);
+    assert!(package.text("[Content_Types].xml").contains("image/jpeg"));
+    let plain = write("![A dot](dot.png)\n");
+    assert_eq!(plain.0["word/media/report1.png"], sample::PNG);
+}
+
+#[test]
+fn a_reference_to_a_page_is_a_field_with_the_number_of_our_layout() {
+    let pages = [("annex".to_owned(), 4)].into();
+    let options = DocxOptions { pages, ..DocxOptions::default() };
+    let package = write_with(options, "See the annex[#annex]{.page}.\n\n## Annex {#annex}\n");
+    let body = package.body();
+    let paragraph = body.paragraph("See the annex, page 4.");
+    assert_eq!(paragraph.codes(), ["PAGEREF b_annex \\h"]);
+    assert!(body.all("w:bookmarkStart").iter().any(|b| b.get("w:name") == Some("b_annex")));
+    // A number that is not known is left out, and that is said.
+    let document = sample::document("See the annex[#annex]{.page}.\n\n## Annex {#annex}\n", "en");
+    let output = DocxWriter::new(DocxOptions::default()).write(&document).unwrap();
+    assert!(output.warnings.iter().any(|w| w.message.contains("the page of \"annex\" is not known")));
+}
+
+#[test]
+fn the_logo_stands_above_the_title_but_not_in_a_letterhead() {
+    let mut document = sample::document("text", "en");
+    let logo =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><rect width='9' height='9'/></svg>";
+    document.meta.logo = Some(Picture::Svg(logo.into()));
+    let write = |options| Package::open(&DocxWriter::new(options).write(&document).unwrap().bytes);
+    let package = write(DocxOptions::default());
+    let body = package.body();
+    let first = body.all("w:p")[0];
+    assert_eq!(first.all("wp:docPr")[0].get("descr"), document.meta.author.as_deref());
+    // 16 mm in English Metric Units.
+    assert_eq!(first.all("wp:extent")[0].get("cy"), Some("576000"));
+    let reference = Some(DocxWriter::builtin_reference().unwrap().into());
+    assert!(write(DocxOptions { reference, ..DocxOptions::default() }).body().all("w:drawing").is_empty());
 }

@@ -33,7 +33,7 @@ fn refusal(reference: &[u8]) -> Option<String> {
     write_into(reference, "en").err().map(|error| error.to_string())
 }
 
-fn compound(stream: &str) -> Vec<u8> {
+pub fn compound(stream: &str) -> Vec<u8> {
     let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     file.resize(1024, 0);
     file.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));

@@ -62,6 +62,7 @@ fn meta(language: &str) -> Metadata {
         date_text: Some(date.into()),
         classification: Some(mark.into()),
         reference_number: Some("17-04/288".into()),
+        ..Metadata::default()
     }
 }
 

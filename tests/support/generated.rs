@@ -33,12 +33,19 @@ struct Generator {
     notes: Vec<Note>,
 }
 
-/// A report of about so many sections; two of them fill about a page and a half.
+/// Sections of a part; a shorter report has no parts.
+const PART: usize = 20;
+
+/// A report of so many sections; two of them fill about a page and a half.
 pub fn report(sections: usize) -> Document {
     let mut generator = Generator { numbers: Numbers(sections as u64), notes: Vec::new() };
-    let mut blocks = vec![Block::new(BlockKind::Contents { depth: 1 })];
+    let level = if sections > PART { 2 } else { 1 };
+    let mut blocks = vec![Block::new(BlockKind::Contents { depth: level })];
     for section in 0..sections {
-        generator.section(&mut blocks, section);
+        if level > 1 && section % PART == 0 {
+            blocks.push(heading(1, format!("Часть {}", section / PART + 1)));
+        }
+        generator.section(&mut blocks, section, level);
     }
     let meta = Metadata {
         title: "Справка к визиту делегации Санкт-Петербурга в Алматы".to_owned(),
@@ -52,6 +59,10 @@ pub fn report(sections: usize) -> Document {
         ..Metadata::default()
     };
     Document { meta, blocks, notes: generator.notes, ..Document::default() }
+}
+
+fn heading(level: u8, text: String) -> Block {
+    Block::new(BlockKind::Heading { level, content: vec![Inline::Text(text)] })
 }
 
 impl Generator {
@@ -69,9 +80,9 @@ impl Generator {
         Block::new(BlockKind::Paragraph(vec![Inline::Text(self.words(stock, count))]))
     }
 
-    fn section(&mut self, blocks: &mut Vec<Block>, index: usize) {
-        let heading = format!("Раздел {}: {}", index + 1, self.words(RUSSIAN, 3).trim_end_matches('.'));
-        blocks.push(Block::new(BlockKind::Heading { level: 1, content: vec![Inline::Text(heading)] }));
+    fn section(&mut self, blocks: &mut Vec<Block>, index: usize, level: u8) {
+        let title = format!("Раздел {}: {}", index + 1, self.words(RUSSIAN, 3).trim_end_matches('.'));
+        blocks.push(heading(level, title));
         let mut first = vec![Inline::Text(self.words(RUSSIAN, 45))];
         first.push(self.note());
         first.push(Inline::Text(format!(" {} ", self.words(RUSSIAN, 20))));

@@ -191,6 +191,7 @@ fn inline(part: &Inline, out: &mut String) {
         Inline::NoteRef(index) => {
             let _ = write!(out, "<sup>{}</sup>", index + 1);
         }
+        Inline::PageRef(_) => {}
         Inline::LineBreak => out.push_str("<br>\n"),
         Inline::Span { attrs, content } => {
             let _ = write!(out, "<span{}>", lang(attrs));

@@ -77,6 +77,7 @@ fn inline(part: &Inline) -> String {
         }
         Inline::Link { target, content } => format!("{} <{target}>", line(content)),
         Inline::NoteRef(index) => format!("[{}]", index + 1),
+        Inline::PageRef(_) => String::new(),
         Inline::LineBreak => "\n".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use crate::document::{Attributes, Block, BlockKind, ChartSpec, Figure, Inline, P
 
 /// A figure of a picture; with the complaint where the picture cannot be used.
 pub(super) fn from_image(image: Image, pictures: &PictureResolver<'_>) -> (Block, Option<String>) {
-    let loaded = pictures(&image.path).and_then(recognise);
+    let loaded = pictures(&image.path).and_then(Picture::from_bytes);
     let complaint = loaded.as_ref().err().map(|why| {
         format!("the picture {} cannot be shown: {why}; its description stands instead", image.path)
     });
@@ -75,18 +75,4 @@ pub(super) fn merge(into: &mut Attributes, from: Attributes) {
 fn share(text: &str) -> Option<f32> {
     let percent: f32 = text.strip_suffix('%')?.trim().parse().ok()?;
     (percent > 0.0 && percent <= 100.0).then_some(percent / 100.0)
-}
-
-/// Tells a picture's kind by its first bytes.
-fn recognise(bytes: Vec<u8>) -> Result<Picture, String> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Ok(Picture::Png(bytes.into()));
-    }
-    if bytes.starts_with(b"\xff\xd8\xff") {
-        return Ok(Picture::Jpeg(bytes.into()));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) if text.contains("<svg") => Ok(Picture::Svg(text.into())),
-        _ => Err("it is neither SVG nor PNG nor JPEG".to_owned()),
-    }
 }

@@ -1,4 +1,5 @@
-//! Running text: parser events → inlines, with bracketed spans (`[text]{lang=ru .nobr}`).
+//! Running text: parser events → inlines, with bracketed spans (`[text]{lang=ru .nobr}`) and
+//! references to pages (`[#id]{.page}`).
 //!
 //! Knows nothing of blocks. Start with [`Text::event`].
 
@@ -260,7 +261,11 @@ impl Text {
             return false;
         };
         let content = self.current().take_from(&bracket);
-        self.push(Inline::Span { attrs, content });
+        let page = plain_text(&content);
+        self.push(match page.strip_prefix('#') {
+            Some(id) if attrs.has_class("page") => Inline::PageRef(id.to_owned()),
+            _ => Inline::Span { attrs, content },
+        });
         true
     }
 

@@ -43,6 +43,8 @@ struct Spot<'a> {
     vector: Vector,
     at: (f32, f32),
     radius: f32,
+    /// Whether it is the one without weight among others that have one; its dot is hollow.
+    is_home: bool,
 }
 
 /// Draws a map.
@@ -66,7 +68,7 @@ pub(super) fn draw(map: &Map, style: &Style<'_>, width: f32, words: &Words<'_>) 
     heaviest_first.sort_by(|a, b| b.radius.total_cmp(&a.radius));
     for spot in heaviest_first {
         canvas.circle(spot.at.0, spot.at.1, spot.radius + 0.7, Color::WHITE, false);
-        canvas.circle(spot.at.0, spot.at.1, spot.radius, style.palette.accent, false);
+        canvas.circle(spot.at.0, spot.at.1, spot.radius, style.palette.accent, spot.is_home);
         placer.block_circle(spot.at.0, spot.at.1, spot.radius);
     }
     let unnamed = name(&mut canvas, &mut placer, &spots);
@@ -85,7 +87,8 @@ fn spot<'a>(place: &'a Place, vector: Vector, view: &View, heaviest: f64) -> Spo
         Some(weight) => (HEAVIEST * (weight.max(0.0) / heaviest).sqrt() as f32).max(LIGHTEST),
         None => DOT,
     };
-    Spot { place, vector, at: view.place(vector), radius }
+    let is_home = heaviest > 0.0 && place.weight.is_none();
+    Spot { place, vector, at: view.place(vector), radius, is_home }
 }
 
 /// The shortest way between two places; labels keep off it.

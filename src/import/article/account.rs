@@ -157,7 +157,10 @@ impl Draft<'_> {
     fn official(&self, id: PersonId) -> Official {
         let person = &self.fields.found.people[id.0];
         let roles = self.fields.found.posts.iter().filter(|p| p.person == Some(id)).map(|p| p.phrase.clone());
-        let role = roles.max_by_key(|r| r.len()).map(|r| self.fields.cx.text.span(&r).to_owned());
+        let language = self.fields.cx.language;
+        let role = roles.max_by_key(|r| r.len());
+        let role =
+            role.map(|r| language.post_names.restore(self.fields.cx.text.span(&r), &language.declension));
         Official {
             name: person.name.clone(),
             role: role.unwrap_or_default(),

@@ -104,7 +104,9 @@ fn finding(
     sentence: usize,
     confidence: f32,
 ) -> Finding<Agreement> {
-    let title = fields.cx.text.span(&phrase(fields, noun, sentence)).to_owned();
+    let language = fields.cx.language;
+    let title = fields.cx.text.span(&phrase(fields, noun, sentence));
+    let title = language.document_names.restore(title, &language.declension);
     let agreement = Agreement { title, kind, status, date: None, valid_until: None, signatories: Vec::new() };
     Finding { value: agreement, sentence, confidence }
 }
@@ -130,14 +132,43 @@ fn phrase(fields: &Fields<'_>, noun: usize, sentence: usize) -> Range<usize> {
         start -= quantity.split(' ').count();
     }
     let mut end = noun + 1;
-    while end < words.end
-        && end - noun < TITLE_WORDS
-        && !text.gap_before(end).contains([',', ';', ':', '–', '—'])
-        && !is_verb(fields, end)
-    {
-        end += 1;
+    let ends = |end: usize| {
+        end >= words.end || text.gap_before(end).contains([';', ':', '–', '—']) || is_verb(fields, end)
+    };
+    while !ends(end) && end - noun < TITLE_WORDS {
+        end = match text.gap_before(end).contains(',') {
+            false => end + 1,
+            // "in health care, education and tourism" belongs to the title, what else a comma opens does not.
+            true => match enumeration_end(fields, end..words.end.min(noun + TITLE_WORDS), &ends) {
+                Some(end) => end,
+                None => break,
+            },
+        };
     }
     start..end
+}
+
+/// Where an enumeration ends that goes on here: short items with commas between, the last with "and" before it.
+fn enumeration_end(fields: &Fields<'_>, words: Range<usize>, ends: &dyn Fn(usize) -> bool) -> Option<usize> {
+    /// Longest item, in words.
+    const ITEM: usize = 4;
+    let text = fields.cx.text;
+    let is_and = |word: usize| fields.cx.language.grammar.and.iter().any(|a| a == text.lower_word(word));
+    let mut item = 0;
+    for word in words.clone() {
+        let comma = text.gap_before(word).contains(',');
+        item = if comma { 1 } else { item + 1 };
+        if item > ITEM || ends(word) {
+            return None;
+        }
+        if is_and(word) {
+            let last = word + 1;
+            let more = last + 1..words.end.min(last + ITEM);
+            let stop = more.into_iter().find(|w| ends(*w) || text.gap_before(*w) != " ");
+            return (last < words.end && !ends(last)).then(|| stop.unwrap_or(words.end.min(last + ITEM)));
+        }
+    }
+    None
 }
 
 fn is_attribute(fields: &Fields<'_>, word: usize) -> bool {

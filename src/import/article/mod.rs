@@ -20,6 +20,7 @@ mod lexicon;
 mod line;
 mod mention;
 mod moment;
+mod nominative;
 mod pattern;
 mod russian;
 mod scene;

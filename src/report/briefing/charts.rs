@@ -28,20 +28,16 @@ pub(super) fn lay_out(scope: &Scope<'_>, briefing: &Briefing) -> Result<Charts, 
     })
 }
 
-/// The two cities; none where the place of one is not known.
+/// The two cities with their countries; none where the place of one is not known.
 fn map(scope: &Scope<'_>, briefing: &Briefing) -> Option<MapChart> {
     let place = |id: CityId| {
-        let city = scope.reference.gazetteer.city(id)?;
-        let country = scope.reference.gazetteer.country(&city.country);
-        Some(MapPlace {
-            name: city.name(scope.locale()).to_owned(),
-            note: country.map(|c| c.name(scope.locale()).to_owned()).unwrap_or_default(),
-            latitude: city.latitude?,
-            longitude: city.longitude?,
-        })
+        let gazetteer = scope.reference.gazetteer;
+        let country = gazetteer.city(id).and_then(|city| gazetteer.country(&city.country));
+        let note = country.map(|c| c.name(scope.locale()).to_owned()).unwrap_or_default();
+        Some(MapPlace { note, ..MapPlace::of(scope, id)? })
     };
     let places = vec![place(CityId(briefing.home.id))?, place(CityId(briefing.partner.id))?];
-    Some(MapChart { places })
+    Some(MapChart { places, ..MapChart::default() })
 }
 
 fn year(visit: &Visit) -> Option<i32> {

@@ -227,6 +227,8 @@ pub struct Gap {
     pub id: &'static str,
     /// What it is about, in the report's language.
     pub text: String,
+    /// Numbers of the visits that it concerns.
+    pub visits: Vec<i64>,
     /// The values that contradict each other, or the visits that it is about, each with its notes.
     pub variants: Vec<Fact>,
 }

@@ -29,7 +29,7 @@ pub(super) fn find(
 }
 
 fn plain(scope: &Scope<'_>, id: &'static str, args: &[(&str, Argument)]) -> Result<Gap, MessageError> {
-    Ok(Gap { id, text: scope.words().text(id, args)?, variants: Vec::new() })
+    Ok(Gap { id, text: scope.words().text(id, args)?, visits: Vec::new(), variants: Vec::new() })
 }
 
 fn plan_gaps(scope: &Scope<'_>, plan: &VisitPlan) -> Result<Vec<Gap>, MessageError> {
@@ -112,7 +112,7 @@ fn conflict_gap(scope: &Scope<'_>, record: &VisitRecord, conflict: &Conflict) ->
         .iter()
         .map(|v| variant(scope, record, &conflict.field, v))
         .collect::<Result<_, _>>()?;
-    Ok(Gap { variants, ..plain(scope, id, &args)? })
+    Ok(Gap { visits: vec![record.visit.id.0], variants, ..plain(scope, id, &args)? })
 }
 
 /// A contradicting value in the report's words where it is a date or of a fixed list, else as given.
@@ -179,13 +179,14 @@ fn visit_gaps(scope: &Scope<'_>, between: &[&VisitRecord]) -> Result<Vec<Gap>, M
     ];
     let mut gaps = Vec::new();
     for (id, concerns) in kinds {
-        let variants = between
+        let concerned: Vec<&VisitRecord> = between.iter().filter(|r| concerns(r)).copied().collect();
+        let visits = concerned.iter().map(|r| r.visit.id.0).collect();
+        let variants = concerned
             .iter()
-            .filter(|r| concerns(r))
             .map(|r| Ok(Fact { text: when(scope, r)?, lang: None, notes: scope.notes.cite_all(r) }))
             .collect::<Result<Vec<_>, MessageError>>()?;
         if !variants.is_empty() {
-            gaps.push(Gap { variants, ..plain(scope, id, &[])? });
+            gaps.push(Gap { visits, variants, ..plain(scope, id, &[])? });
         }
     }
     Ok(gaps)

@@ -71,7 +71,7 @@ pub fn assemble(request: &BriefingRequest<'_>, reference: &Reference<'_>) -> Res
         host,
         plan: request.plan.map(|p| plan::lay_out(&scope, p)).transpose()?,
         notices: notices(request.plan, reference.words)?,
-        since: request.earlier.map(|e| since::since(&scope, e, &told)).transpose()?,
+        since: request.earlier.map(|e| since::since(&scope, e, &told, &|_| false)).transpose()?,
         gaps: gaps::find(&scope, request.plan, &between)?,
         relations: relations::count(&scope, request, &between),
         sectors: sectors::tabulate(&scope, &between),

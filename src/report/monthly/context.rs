@@ -2,6 +2,7 @@
 //! precision.
 
 use crate::report::briefing::context::{Agreement, Commitment, Visit};
+use crate::report::chart::{MapChart, SeriesChart};
 use crate::report::{City, Since, SourceNote, Wording};
 use serde::Serialize;
 
@@ -32,6 +33,8 @@ pub struct Summary {
     pub quiet: bool,
     /// The numbers, each with the two it is measured by.
     pub figures: Vec<Figure>,
+    /// What the figures show.
+    pub charts: Charts,
     /// Delegations received by the home city.
     pub incoming: Vec<Visit>,
     /// Delegations of the home city to others.
@@ -75,6 +78,17 @@ pub struct Figure {
     pub change: String,
     /// Change on the year before, likewise.
     pub year_change: String,
+}
+
+/// Charts, each left out where it would say less than the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Charts {
+    /// The period against those before: `multiples`.
+    pub before: Option<SeriesChart>,
+    /// Partner cities of a year up to the period's end, by visits: `map`.
+    pub map: Option<MapChart>,
+    /// That year, in words.
+    pub map_period: String,
 }
 
 /// An event around a visit.

@@ -6,8 +6,11 @@ use crate::data::{AgreementStatus, ReportPeriod, VisitAgreement, VisitRecord, Vi
 use crate::message::{Catalogue, MessageError};
 use crate::report::scope::Scope;
 
-/// What is counted of the visits of a period.
+/// Visits of which something is counted, in a period.
 type Count<'c> = &'c dyn Fn(&[&VisitRecord], ReportPeriod) -> usize;
+
+/// A number by the id of its message, for each of some periods.
+pub(super) type Numbers = (&'static str, Vec<usize>);
 
 /// All numbers for the period, the one before and the one a year before.
 pub(super) fn count(
@@ -15,7 +18,27 @@ pub(super) fn count(
     own: &[&VisitRecord],
     period: ReportPeriod,
 ) -> Result<Vec<Figure>, MessageError> {
-    let visits = |wanted: &dyn Fn(&VisitRecord) -> bool, period| {
+    let mut figures = Vec::new();
+    let mut visits = Vec::new();
+    for (id, numbers) in over(scope, own, &[period, period.previous(), period.year_before()]) {
+        let says_more = match id {
+            "figure-visits" | "figure-signed" => true,
+            "figure-held" if numbers == visits => false,
+            _ => numbers.iter().any(|n| *n > 0),
+        };
+        if id == "figure-visits" {
+            visits.clone_from(&numbers);
+        }
+        if says_more {
+            figures.push(figure(scope.words(), id, &numbers)?);
+        }
+    }
+    Ok(figures)
+}
+
+/// All numbers over some periods.
+pub(super) fn over(scope: &Scope<'_>, own: &[&VisitRecord], periods: &[ReportPeriod]) -> Vec<Numbers> {
+    let visits = |wanted: &dyn Fn(&VisitRecord) -> bool, own: &[&VisitRecord], period| {
         own.iter().filter(|r| is_in(r, period) && wanted(r)).count()
     };
     let took_place = |r: &VisitRecord| status(r) != Some(VisitStatus::Cancelled);
@@ -26,29 +49,23 @@ pub(super) fn count(
     let cancelled = |r: &VisitRecord| !took_place(r);
     let held = |r: &VisitRecord| status(r) == Some(VisitStatus::Held);
     let kinds: [(&'static str, Count<'_>); 7] = [
-        ("figure-visits", &|_, p| visits(&took_place, p)),
-        ("figure-incoming", &|_, p| visits(&incoming, p)),
-        ("figure-outgoing", &|_, p| visits(&outgoing, p)),
-        ("figure-held", &|_, p| visits(&held, p)),
-        ("figure-announced", &|_, p| visits(&announced, p)),
-        ("figure-cancelled", &|_, p| visits(&cancelled, p)),
+        ("figure-visits", &|own, p| visits(&took_place, own, p)),
+        ("figure-incoming", &|own, p| visits(&incoming, own, p)),
+        ("figure-outgoing", &|own, p| visits(&outgoing, own, p)),
+        ("figure-held", &|own, p| visits(&held, own, p)),
+        ("figure-announced", &|own, p| visits(&announced, own, p)),
+        ("figure-cancelled", &|own, p| visits(&cancelled, own, p)),
         ("figure-signed", &|own, p| {
             own.iter().filter(|r| took_place(r)).map(|r| signed_in(r, p).len()).sum()
         }),
     ];
-    let mut figures = Vec::new();
-    for (id, count) in kinds {
-        let numbers = [period, period.previous(), period.year_before()].map(|p| count(own, p));
-        let always = matches!(id, "figure-visits" | "figure-signed");
-        if always || numbers.iter().any(|n| *n > 0) {
-            figures.push(figure(scope.words(), id, numbers)?);
-        }
-    }
-    Ok(figures)
+    kinds.map(|(id, count)| (id, periods.iter().map(|p| count(own, *p)).collect())).into()
 }
 
-fn figure(words: &Catalogue, id: &'static str, numbers: [usize; 3]) -> Result<Figure, MessageError> {
-    let [now, previous, year_before] = numbers;
+/// `numbers` are those of the period, the one before and the one a year before.
+fn figure(words: &Catalogue, id: &'static str, numbers: &[usize]) -> Result<Figure, MessageError> {
+    let number = |place: usize| numbers.get(place).copied().unwrap_or_default();
+    let (now, previous, year_before) = (number(0), number(1), number(2));
     Ok(Figure {
         id,
         name: words.word(id)?,

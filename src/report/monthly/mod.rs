@@ -4,6 +4,7 @@
 //! belongs to the period in which its first day lies, as far as that is known; of one that is dated to the
 //! year only, no month can say that it was its own. Start with [`assemble`].
 
+mod charts;
 pub mod context;
 mod figures;
 mod pairs;
@@ -16,7 +17,7 @@ use super::notes::Notes;
 use super::scope::{Reference, Scope};
 use super::since::{self, EarlierIssue};
 use crate::data::{
-    AccountId, CityId, CommitmentStatus, EventRole, PartialDate, Period, PeriodSpan, ReportPeriod,
+    AccountId, CityId, CommitmentStatus, EventRole, PartialDate, Period, PeriodSpan, ReportPeriod, VisitId,
     VisitRecord, VisitStatus,
 };
 use crate::message::{Catalogue, MessageError};
@@ -100,8 +101,15 @@ pub fn assemble(request: &SummaryRequest<'_>, reference: &Reference<'_>) -> Resu
     let side = |wanted: fn(&VisitRecord, CityId) -> bool| -> Vec<&VisitRecord> {
         now.iter().copied().filter(|r| request.home.is_some_and(|home| wanted(r, home))).collect()
     };
-    let promises = Promises::sort(&scope, &own, period)?;
+    // In the order of the template, so that sources are numbered as they are met.
+    let shown: Vec<VisitId> = now.iter().chain(&next).chain(&late).map(|r| r.visit.id).collect();
+    let news = late_news(&scope, request, &own, &late, &shown)?;
+    let incoming = lay_out(&side(|r, home| r.visit.host == Some(home)))?;
+    let outgoing = lay_out(&side(|r, home| r.visit.guest == Some(home) && r.visit.host != Some(home)))?;
+    let others = if request.home.is_none() { lay_out(&now)? } else { Vec::new() };
+    let events = events(&scope, &now)?;
     let signed = signed(&scope, &own, period)?;
+    let promises = Promises::sort(&scope, &own, period)?;
     let summary = Summary {
         language: words.locale().code().to_owned(),
         title: title(&scope, period)?,
@@ -115,26 +123,21 @@ pub fn assemble(request: &SummaryRequest<'_>, reference: &Reference<'_>) -> Resu
         home: request.home.map(|home| scope.city(home)),
         quiet: now.is_empty() && signed.is_empty(),
         figures: figures::count(&scope, &own, period)?,
-        incoming: lay_out(&side(|r, home| r.visit.host == Some(home)))?,
-        outgoing: lay_out(&side(|r, home| r.visit.guest == Some(home) && r.visit.host != Some(home)))?,
-        others: if request.home.is_none() { lay_out(&now)? } else { Vec::new() },
-        events: events(&scope, &now)?,
+        charts: charts::lay_out(&scope, &own, period)?,
+        incoming,
+        outgoing,
+        others,
+        events,
         signed,
         pairs: pairs::count(&scope, &now)?,
         overdue: promises.overdue,
         due: promises.due,
         open: promises.open,
         next: lay_out(&next)?,
-        late: match request.earlier {
-            None => None,
-            Some(earlier) => Some(context::Late {
-                visits: lay_out(&late)?,
-                since: since::since(&scope, earlier, &own.iter().map(|r| (*r).clone()).collect::<Vec<_>>())?,
-            }),
-        },
+        late: news,
         sources: Vec::new(),
     };
-    Ok(Summary { sources: notes.into_sources(), ..summary })
+    Ok(Summary { sources: notes.into_cited_sources(), ..summary })
 }
 
 /// Visits whose sources are to have notes: all that any part names, in the order of the parts.
@@ -181,6 +184,20 @@ fn late_visits<'a>(request: &SummaryRequest<'_>, own: &[&'a VisitRecord]) -> Vec
         .filter(|r| r.visit.start.as_ref().is_some_and(|s| s.value.latest() < first))
         .filter(|r| r.accounts.iter().any(|a| is_news(a.id)))
         .collect()
+}
+
+/// What late visits tell, and what changed against the last summary but for the visits that are shown anyway.
+fn late_news(
+    scope: &Scope<'_>,
+    request: &SummaryRequest<'_>,
+    own: &[&VisitRecord],
+    late: &[&VisitRecord],
+    shown: &[VisitId],
+) -> Result<Option<context::Late>, MessageError> {
+    let Some(earlier) = request.earlier else { return Ok(None) };
+    let all: Vec<VisitRecord> = own.iter().map(|r| (*r).clone()).collect();
+    let visits = late.iter().map(|r| visits::lay_out(scope, r)).collect::<Result<_, _>>()?;
+    Ok(Some(context::Late { visits, since: since::since(scope, earlier, &all, &|id| shown.contains(&id))? }))
 }
 
 fn title(scope: &Scope<'_>, period: ReportPeriod) -> Result<String, MessageError> {

@@ -98,5 +98,11 @@ fn late_news_of_an_earlier_month_is_listed() {
     let late = month.late.as_ref().unwrap();
     assert_eq!(late.visits.iter().map(|v| v.id).collect::<Vec<_>>(), [1]);
     assert_eq!(late.since.date, "2019-11-01");
-    assert!(late.since.changes.iter().any(|c| c.text == "new"), "{:?}", late.since.changes);
+    assert_eq!(late.since.changes, [], "the visit is told of already, as is that of the month");
+    // A visit that is planned for later than the next month stands in no other part.
+    now.push(visits(&["2020-03-02"]).remove(0));
+    now[3].visit.id = VisitId(4);
+    let month = summary("2019-11", None, &now, Some(&earlier));
+    let changes = month.late.unwrap().since.changes;
+    assert_eq!(changes.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["new"]);
 }

@@ -3,7 +3,7 @@
 //! Start with [`write`].
 
 use super::super::{Format, Output, Warning, WriteError};
-use super::comment::{self, Comments};
+use super::comment;
 use super::compose::{Composer, Ground, Scope, Twips, backend};
 use super::inline::TextFormat;
 use super::language::proofing_tag;
@@ -38,7 +38,7 @@ pub(super) fn write(document: &Document, options: &DocxOptions) -> Result<Output
     let mut root = std::mem::take(&mut letterhead.document);
     let place = Place::find(body(&mut root))?;
     fill(&mut root, &values, true)?;
-    let (parts, ground) = ground(&letterhead, &root, &place, document, options)?;
+    let (parts, ground) = ground(&letterhead, &root, &place, document)?;
     let mut composer = Composer::new(document, options, ground)?;
     if place.loses_sections {
         let message = "the letterhead has several sections; the report is in the last one (put {{ content }} where it should be)";
@@ -77,9 +77,18 @@ fn compose(composer: &mut Composer<'_>, place: &Place, width: Twips) -> Result<T
     Ok(Text { body, notes, comments })
 }
 
-/// Title, subtitle, and a line with the author and the date.
-fn title_block(composer: &mut Composer<'_>, scope: Scope<'_>, out: &mut String) -> Result<(), WriteError> {
-    let meta = &composer.document.meta;
+/// Title, subtitle, and a line with the author and the date; above them the logo, unless there is a letterhead,
+/// which has its own.
+fn title_block<'a>(
+    composer: &mut Composer<'a>,
+    scope: Scope<'a>,
+    out: &mut String,
+) -> Result<(), WriteError> {
+    let document = composer.document;
+    let meta = &document.meta;
+    if let Some(logo) = meta.logo.as_ref().filter(|_| composer.options.reference.is_none()) {
+        composer.logo(logo, meta.author.as_deref().unwrap_or_default(), scope, out)?;
+    }
     let details = [meta.author.as_deref(), meta.date_text.as_deref()];
     let details: Vec<&str> = details.into_iter().flatten().filter(|text| !text.is_empty()).collect();
     let lines = [
@@ -115,7 +124,6 @@ fn ground(
     root: &Element,
     place: &Place,
     document: &Document,
-    options: &DocxOptions,
 ) -> Result<(Parts, Ground), WriteError> {
     let (styles_name, styles) = named(letterhead.part("styles")?);
     let (numbering_name, numbering) = named(letterhead.part("numbering")?);
@@ -136,7 +144,7 @@ fn ground(
         body_links: letterhead.links.clone(),
         note_links,
         notes: Notes::new(document.notes.len(), last_note, place.notes_before),
-        comments: if options.comments { Comments::of(document, first_comment) } else { Comments::default() },
+        first_comment,
         media: Media::new(highest(root, "wp:docPr", "id"), &letterhead.package),
         ranges: highest(root, "w:bookmarkStart", "w:id"),
         outset_tables: settings::outset_tables(letterhead.part("settings")?.map(|(_, root)| root).as_ref()),

@@ -5,14 +5,14 @@
 //! letterhead's theme's. Start with [`NativeChart::of`].
 
 use super::workbook::{self, column_name};
-use super::xml::Element;
+use super::xml::{Element, Node, namespace};
 use crate::figure::{Chart, Direction, Series};
 
 /// Labels longer than this many characters stand beside bars that go to the right.
 const SHORT_LABEL: usize = 12;
 
-/// Namespace of charts, also the kind of graphic that a chart is.
-pub(super) const CHART_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+/// Characters of labels that fit side by side below a chart as wide as the text.
+const LABEL_LINE: usize = 90;
 
 /// Accent colours of a theme.
 const ACCENTS: usize = 6;
@@ -60,7 +60,7 @@ impl NativeChart {
     /// Width divided by height that suits the chart.
     pub fn shape(&self) -> f32 {
         match self.form {
-            Form::Rows => (16.0 / (self.labels.len() as f32 + 1.5)).clamp(0.8, 3.0),
+            Form::Rows => (16.0 / (self.labels.len() as f32 + 1.5)).clamp(0.8, 4.0),
             Form::Columns | Form::Line => 2.1,
         }
     }
@@ -72,11 +72,8 @@ impl NativeChart {
 
     /// The chart part; `workbook` is the relationship to the workbook.
     pub fn part(&self, workbook: &str) -> Vec<u8> {
-        let mut root = Element::new("c:chartSpace").with("xmlns:c", CHART_NAMESPACE);
-        for (prefix, uri) in super::xml::NAMESPACES.into_iter().filter(|(p, _)| matches!(*p, "a" | "r")) {
-            let name = if prefix == "a" { "xmlns:a" } else { "xmlns:r" };
-            root.set(name, uri);
-        }
+        let root = Element::new("c:chartSpace").with("xmlns:c", namespace("c"));
+        let mut root = root.with("xmlns:a", namespace("a")).with("xmlns:r", namespace("r"));
         root.push(value("c:roundedCorners", "0"));
         root.push(self.chart());
         root.push(no_line());
@@ -171,8 +168,30 @@ impl NativeChart {
         };
         let axis = axis("c:catAx", LABEL_AXIS, orientation, "0", place);
         let axis = axis.child(value("c:numFmt", "General").renamed("formatCode").with("sourceLinked", "0"));
-        let axis = ticks(axis).child(line_look("7F7F7F"));
-        axis.child(value("c:crossAx", VALUE_AXIS)).child(value("c:crosses", "autoZero"))
+        let axis = ticks(axis, "low").child(line_look("7F7F7F"));
+        let axis = axis.child(value("c:crossAx", VALUE_AXIS)).child(value("c:crosses", "autoZero"));
+        match self.form {
+            Form::Rows => axis,
+            Form::Columns | Form::Line => axis.child(value("c:tickLblSkip", self.label_step().to_string())),
+        }
+    }
+
+    /// Every how manyth label has room upright below the chart.
+    fn label_step(&self) -> usize {
+        let characters: usize = self.labels.iter().map(|label| label.chars().count() + 2).sum();
+        characters.div_ceil(LABEL_LINE).max(1)
+    }
+
+    /// Distance of grid lines where values are whole and so small that Word would draw lines between them.
+    fn whole_step(&self) -> Option<f64> {
+        let values = || self.series.iter().flat_map(|s| s.values.iter().flatten());
+        let highest = match self.stacked {
+            false => values().copied().fold(0.0, f64::max),
+            true => (0..self.labels.len())
+                .map(|at| self.series.iter().filter_map(|s| s.values.get(at).copied().flatten()).sum())
+                .fold(0.0, f64::max),
+        };
+        (values().all(|v| v.fract() == 0.0) && highest < 10.0).then(|| (highest / 5.0).ceil().max(1.0))
     }
 
     fn value_axis(&self) -> Element {
@@ -183,9 +202,13 @@ impl NativeChart {
             axis.push(Element::new("c:majorGridlines").child(line_look("D9D9D9")));
         }
         let axis = axis.child(value("c:numFmt", "General").renamed("formatCode").with("sourceLinked", "0"));
-        let axis = ticks(axis).child(no_line()).child(value("c:crossAx", LABEL_AXIS));
+        let axis = ticks(axis, "nextTo").child(no_line()).child(value("c:crossAx", LABEL_AXIS));
         let crosses = if self.form == Form::Rows { "max" } else { "autoZero" };
-        axis.child(value("c:crosses", crosses)).child(value("c:crossBetween", "between"))
+        let axis = axis.child(value("c:crosses", crosses)).child(value("c:crossBetween", "between"));
+        match self.whole_step() {
+            Some(step) => axis.child(value("c:majorUnit", step.to_string())),
+            None => axis,
+        }
     }
 }
 
@@ -196,6 +219,7 @@ fn bar_form(direction: Option<Direction>, labels: &[String]) -> Form {
     match direction {
         Some(Direction::Columns) => Form::Columns,
         Some(Direction::Rows) => Form::Rows,
+        None if labels.len() == 1 => Form::Rows,
         None if labels.iter().all(|l| l.chars().count() <= SHORT_LABEL) => Form::Columns,
         None => Form::Rows,
     }
@@ -223,9 +247,10 @@ fn axis(name: &'static str, id: &str, orientation: &str, hidden: &str, place: &s
     axis.child(value("c:delete", hidden)).child(value("c:axPos", place))
 }
 
-fn ticks(axis: Element) -> Element {
+/// No tick marks, and labels in that place.
+fn ticks(axis: Element, labels: &str) -> Element {
     let axis = axis.child(value("c:majorTickMark", "none")).child(value("c:minorTickMark", "none"));
-    axis.child(value("c:tickLblPos", "low"))
+    axis.child(value("c:tickLblPos", labels))
 }
 
 fn reference(kind: &'static str, range: &str, cache: Element) -> Element {
@@ -239,7 +264,7 @@ fn cache(
     values: impl ExactSizeIterator<Item = Option<String>>,
 ) -> Element {
     let mut cache = Element::new(kind);
-    cache.children.extend(format.map(|f| super::xml::Node::Element(Element::new("c:formatCode").text(f))));
+    cache.children.extend(format.map(|f| Node::Element(Element::new("c:formatCode").text(f))));
     cache.push(value("c:ptCount", values.len().to_string()));
     for (at, text) in values.enumerate() {
         if let Some(text) = text {

@@ -1,16 +1,21 @@
 //! Word comments: what is still to be confirmed, put at the facts that it concerns.
 //!
-//! An item of a `confirm` callout concerns the places that it links to (`[…](#id)`); one that links nowhere is
-//! commented where it stands. Start with [`Comments::of`].
+//! An item of a `confirm` callout concerns the places that it links to (`[…](#id)`) or names
+//! (`[…]{concerns="id id"}`); one that concerns no place of the document is commented where it stands. Start with
+//! [`Comments::of`].
 
 use super::super::WriteError;
 use super::compose::{Composer, Scope, Story};
+use super::outline::Outline;
 use super::paragraph::{Draft, RunMark};
 use super::styles::Style;
 use super::xml::{Element, Node};
 use crate::document::{Block, BlockKind, Document, Inline, plain_text};
 use docx_rs::{Comment, CommentRangeEnd, CommentRangeStart, ParagraphChild, Run};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Key of an item's attributes: ids of the places that it concerns.
+const CONCERNS: &str = "concerns";
 
 /// Comments of the document being written.
 #[derive(Default)]
@@ -19,6 +24,7 @@ pub(super) struct Comments {
     waiting: BTreeMap<String, Vec<usize>>,
     /// Numbers of comments by the text of the item that concerns no place but its own.
     own: BTreeMap<String, usize>,
+    /// Texts by number; an item has a comment for each place that it concerns.
     texts: Vec<String>,
     placed: Vec<bool>,
     /// First id that the letterhead's comments leave free.
@@ -26,41 +32,56 @@ pub(super) struct Comments {
 }
 
 impl Comments {
-    /// The comments that a document calls for, numbered after `first_id`.
-    pub fn of(document: &Document, first_id: usize) -> Self {
+    /// The comments that a document calls for, numbered from `first_id`.
+    pub fn of(document: &Document, outline: &Outline, first_id: usize) -> Self {
         let mut comments = Self { first_id, ..Self::default() };
-        comments.collect(&document.blocks, false);
+        comments.collect(&document.blocks, outline, false);
         comments
     }
 
-    fn collect(&mut self, blocks: &[Block], confirm: bool) {
+    fn collect(&mut self, blocks: &[Block], outline: &Outline, confirm: bool) {
         for block in blocks {
+            let confirm = confirm || block.attrs.has_class("confirm");
             match &block.kind {
-                BlockKind::Callout { body, .. } => {
-                    self.collect(body, confirm || block.attrs.has_class("confirm"))
+                BlockKind::List(list) if confirm => {
+                    list.items.iter().for_each(|item| self.item(item, outline));
                 }
-                BlockKind::List(list) if confirm => list.items.iter().for_each(|item| self.item(item)),
-                BlockKind::List(list) => list.items.iter().for_each(|item| self.collect(item, false)),
-                BlockKind::Quote(inner) | BlockKind::Group(inner) => self.collect(inner, confirm),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.collect(item, outline, false));
+                }
+                BlockKind::Callout { body: inner, .. }
+                | BlockKind::Quote(inner)
+                | BlockKind::Group(inner) => {
+                    self.collect(inner, outline, confirm);
+                }
                 _ => {}
             }
         }
     }
 
-    fn item(&mut self, item: &[Block]) {
+    fn item(&mut self, item: &[Block], outline: &Outline) {
         let text = item_text(item);
         if text.is_empty() {
             return;
         }
-        let number = self.texts.len();
-        self.texts.push(text.clone());
-        self.placed.push(false);
-        let mut targets = Vec::new();
-        item.iter().filter_map(paragraph).for_each(|content| link_targets(content, &mut targets));
-        match targets.is_empty() {
-            true => drop(self.own.insert(text, number)),
-            false => targets.into_iter().for_each(|id| self.waiting.entry(id).or_default().push(number)),
+        let mut places = BTreeSet::new();
+        item.iter().filter_map(paragraph).for_each(|content| concerned(content, &mut places));
+        places.retain(|id| outline.bookmark(id).is_some());
+        if places.is_empty() {
+            let number = self.add(text.clone());
+            self.own.insert(text, number);
+            return;
         }
+        for id in places {
+            let number = self.add(text.clone());
+            self.waiting.entry(id).or_default().push(number);
+        }
+    }
+
+    fn add(&mut self, text: String) -> usize {
+        self.texts.push(text);
+        self.placed.push(false);
+        self.texts.len() - 1
     }
 }
 
@@ -76,13 +97,22 @@ fn item_text(item: &[Block]) -> String {
     texts.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-fn link_targets(inlines: &[Inline], targets: &mut Vec<String>) {
+/// Ids of the places that inlines link to or name.
+fn concerned(inlines: &[Inline], places: &mut BTreeSet<String>) {
     for inline in inlines {
         match inline {
-            Inline::Link { target, .. } => targets.extend(target.strip_prefix('#').map(str::to_owned)),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => link_targets(c, targets),
-            Inline::Span { content, .. } => link_targets(content, targets),
-            Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+            Inline::Link { target, .. } => places.extend(target.strip_prefix('#').map(str::to_owned)),
+            Inline::Span { attrs, content } => {
+                let named = attrs.get(CONCERNS).unwrap_or_default();
+                places.extend(named.split_whitespace().map(str::to_owned));
+                concerned(content, places);
+            }
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => concerned(c, places),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::NoteRef(_)
+            | Inline::PageRef(_)
+            | Inline::LineBreak => {}
         }
     }
 }
@@ -93,8 +123,7 @@ impl<'a> Composer<'a> {
         if self.story() == Story::Notes {
             return Vec::new();
         }
-        let mut numbers = self.comments.waiting.remove(id).unwrap_or_default();
-        numbers.retain(|number| !std::mem::replace(&mut self.comments.placed[*number], true));
+        let numbers = self.comments.waiting.remove(id).unwrap_or_default();
         self.start_ranges(&numbers, draft);
         numbers
     }
@@ -105,7 +134,6 @@ impl<'a> Composer<'a> {
             return Vec::new();
         }
         let numbers: Vec<usize> = self.comments.own.remove(&item_text(item)).into_iter().collect();
-        numbers.iter().for_each(|number| self.comments.placed[*number] = true);
         self.start_ranges(&numbers, draft);
         numbers
     }
@@ -125,6 +153,7 @@ impl<'a> Composer<'a> {
 
     fn start_ranges(&mut self, numbers: &[usize], draft: &mut Draft) {
         for number in numbers {
+            self.comments.placed[*number] = true;
             let start = CommentRangeStart::new(Comment::new(self.comments.first_id + number));
             draft.child(ParagraphChild::CommentStart(Box::new(start)));
         }

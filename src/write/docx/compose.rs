@@ -16,7 +16,7 @@ use super::styles::{Style, StyleSheet};
 use super::xml::XmlError;
 use super::{DocxOptions, language};
 use crate::data::LanguageTag;
-use crate::document::{Alignment, Block, BlockKind, Document, Inline, Position};
+use crate::document::{Alignment, Attributes, Block, BlockKind, Document, Inline, Position, plain_text};
 use docx_rs::AlignmentType;
 
 /// A length of 1/20 pt, as WordprocessingML counts.
@@ -59,8 +59,9 @@ pub(super) struct Ground {
     pub body_links: Relationships,
     pub note_links: Relationships,
     pub notes: Notes,
-    pub comments: Comments,
     pub media: Media,
+    /// First id that the letterhead's comments leave free.
+    pub first_comment: usize,
     /// Highest id of a bookmark so far.
     pub ranges: usize,
     /// Whether Word sets tables out by the padding of their cells, as it did before 2013.
@@ -116,15 +117,20 @@ impl<'a> Scope<'a> {
 impl<'a> Composer<'a> {
     /// A composer for a document on a ground.
     pub fn new(document: &'a Document, options: &'a DocxOptions, ground: Ground) -> Result<Self, WriteError> {
+        let outline = Outline::of(document)?;
+        let comments = match options.comments {
+            true => Comments::of(document, &outline, ground.first_comment),
+            false => Comments::default(),
+        };
         Ok(Self {
             document,
             options,
-            outline: Outline::of(document)?,
+            outline,
             styles: ground.styles,
             numbering: ground.numbering,
             media: ground.media,
             notes: ground.notes,
-            comments: ground.comments,
+            comments,
             body_links: ground.body_links,
             note_links: ground.note_links,
             warnings: Vec::new(),
@@ -147,7 +153,11 @@ impl<'a> Composer<'a> {
         scope: Scope<'a>,
         out: &mut String,
     ) -> Result<(), WriteError> {
-        blocks.iter().try_for_each(|block| self.block(block, scope, out))
+        for (at, block) in blocks.iter().enumerate() {
+            let keep_next = scope.keep_next || introduces(block, blocks.get(at + 1));
+            self.block(block, Scope { keep_next, ..scope }, out)?;
+        }
+        Ok(())
     }
 
     fn block(&mut self, block: &'a Block, scope: Scope<'a>, out: &mut String) -> Result<(), WriteError> {
@@ -321,6 +331,20 @@ impl<'a> Composer<'a> {
     pub fn warn(&mut self, message: impl Into<String>, position: Option<Position>) {
         self.warnings.push(Warning { message: message.into(), position });
     }
+}
+
+/// The paragraph that blocks begin with, if they do, and the blocks after it.
+pub(super) fn leading_paragraph(blocks: &[Block]) -> (Option<(&[Inline], &Attributes)>, &[Block]) {
+    match blocks.split_first() {
+        Some((Block { kind: BlockKind::Paragraph(content), attrs }, rest)) => (Some((content, attrs)), rest),
+        _ => (None, blocks),
+    }
+}
+
+/// Whether a block is a line that ends with a colon before a list, and lost without it.
+fn introduces(block: &Block, next: Option<&Block>) -> bool {
+    let is_list = next.is_some_and(|next| matches!(next.kind, BlockKind::List(_)));
+    is_list && matches!(&block.kind, BlockKind::Paragraph(text) if plain_text(text).trim_end().ends_with(':'))
 }
 
 /// An error of docx-rs or of what it wrote.

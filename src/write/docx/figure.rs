@@ -3,16 +3,17 @@
 //! Start with [`Composer::figure`].
 
 use super::super::WriteError;
-use super::chart::{CHART_NAMESPACE, NativeChart};
+use super::assemble::zip_failed;
+use super::chart::NativeChart;
 use super::compose::{Composer, Scope, Twips};
 use super::media::{JPEG, MediaKind, PNG, SVG};
 use super::paragraph::{DrawingMark, RunMark};
 use super::styles::Style;
 use super::table::CaptionOf;
-use super::xml::Element;
-use super::{ChartForm, assemble::zip_failed};
+use super::xml::{Element, namespace};
 use crate::document::{Block, Figure, Picture};
 use crate::figure::{Chart, parse_svg, rasterize};
+use crate::theme::ChartForm;
 use docx_rs::{Pic, Run};
 use std::io::Cursor;
 
@@ -26,6 +27,8 @@ const EMU_PER_INCH: u64 = 914_400;
 
 /// Highest picture, EMU: a little less than the text of an A4 page.
 const TALLEST: u64 = 8_200_000;
+/// Highest logo, EMU: 16 mm.
+const TALLEST_LOGO: u64 = 576_000;
 
 /// A picture ready to be put in.
 struct Prepared {
@@ -74,7 +77,7 @@ impl<'a> Composer<'a> {
         scope: Scope<'a>,
         out: &mut String,
     ) -> Result<(), WriteError> {
-        match self.prepare(figure, scope) {
+        match prepare(figure.picture.as_ref(), figure.width, scope.width) {
             Ok(picture) => self.picture(picture, figure, scope, out)?,
             Err(why) => {
                 self.warn(
@@ -104,12 +107,12 @@ impl<'a> Composer<'a> {
         let name = self.media.add_chart(chart, workbook);
         let link = self.links().add("chart", &name, false);
         let width = (1000.0 * chart.shape()) as u32;
-        let size = size_on_paper((width, 1000), Some(figure.width.unwrap_or(1.0)), scope.width);
-        let content = Element::new("c:chart").with("xmlns:c", CHART_NAMESPACE).with("r:id", link);
-        let data = Element::new("a:graphicData").with("uri", CHART_NAMESPACE).child(content);
-        let graphic = Element::new("a:graphic").with("xmlns:a", super::xml::NAMESPACES[3].1).child(data);
+        let size = size_on_paper((width, 1000), Some(figure.width.unwrap_or(1.0)), scope.width, TALLEST);
+        let content = Element::new("c:chart").with("xmlns:c", namespace("c")).with("r:id", link);
+        let data = Element::new("a:graphicData").with("uri", namespace("c")).child(content);
+        let graphic = Element::new("a:graphic").with("xmlns:a", namespace("a")).child(data);
         let shown = Shown { size, graphic: Some(graphic), ..Shown::default() };
-        self.drawing(shown, figure, scope, out)
+        self.figure_drawing(shown, figure, scope, out)
     }
 
     fn picture(
@@ -119,41 +122,69 @@ impl<'a> Composer<'a> {
         scope: Scope<'a>,
         out: &mut String,
     ) -> Result<(), WriteError> {
-        let size = size_on_paper(picture.pixels, figure.width, scope.width);
-        let png = self.embed(picture.kind, picture.bytes);
-        let svg = picture.original.map(|original| self.embed(SVG, original));
-        self.drawing(Shown { size, png, svg, graphic: None }, figure, scope, out)
+        let size = size_on_paper(picture.pixels, figure.width, scope.width, TALLEST);
+        let shown = self.embed_picture(picture, size);
+        self.figure_drawing(shown, figure, scope, out)
     }
 
-    fn drawing(
+    /// Writes the office's logo, to stand above the title.
+    pub fn logo(
+        &mut self,
+        logo: &Picture,
+        alt: &str,
+        scope: Scope<'a>,
+        out: &mut String,
+    ) -> Result<(), WriteError> {
+        match prepare(Some(logo), None, scope.width) {
+            Ok(picture) => {
+                let size = size_on_paper(picture.pixels, None, scope.width, TALLEST_LOGO);
+                let shown = self.embed_picture(picture, size);
+                self.drawing(shown, alt, Scope { keep_next: true, ..scope }, out)
+            }
+            Err(why) => {
+                self.warn(format!("the logo could not be shown: {why}"), None);
+                Ok(())
+            }
+        }
+    }
+
+    fn figure_drawing(
         &mut self,
         shown: Shown,
         figure: &'a Figure,
         scope: Scope<'a>,
         out: &mut String,
     ) -> Result<(), WriteError> {
-        let Shown { size, png, svg, graphic } = shown;
-        let alt = self.clean(&figure.alt, false);
-        let mark = DrawingMark { id: self.media.next_drawing(), alt, svg, graphic };
         let keep_next = scope.keep_next || !figure.caption.is_empty();
-        let mut draft = self.draft(Some(Style::Figure), Scope { keep_next, ..scope });
+        self.drawing(shown, &figure.alt, Scope { keep_next, style: Some(Style::Figure), ..scope }, out)
+    }
+
+    /// Writes a drawing as a paragraph in the scope's style.
+    fn drawing(
+        &mut self,
+        shown: Shown,
+        alt: &str,
+        scope: Scope<'a>,
+        out: &mut String,
+    ) -> Result<(), WriteError> {
+        let Shown { size, png, svg, graphic } = shown;
+        let alt = self.clean(alt, false);
+        let mark = DrawingMark { id: self.media.next_drawing(), alt, svg, graphic };
+        let mut draft = self.draft(scope.style, scope);
         let pic = Pic::new_with_dimensions(Vec::new(), 1, 1).id(png).size(size.0, size.1);
         draft.run(Run::new().add_image(pic), RunMark { drawing: Some(mark), ..RunMark::default() });
         self.finish(draft, out)
     }
 
+    fn embed_picture(&mut self, picture: Prepared, size: (u32, u32)) -> Shown {
+        let png = self.embed(picture.kind, picture.bytes);
+        let svg = picture.original.map(|original| self.embed(SVG, original));
+        Shown { size, png, svg, graphic: None }
+    }
+
     fn embed(&mut self, kind: MediaKind, bytes: Vec<u8>) -> String {
         let name = self.media.add(kind, bytes);
         self.links().add("image", &name, false)
-    }
-
-    fn prepare(&mut self, figure: &Figure, scope: Scope<'a>) -> Result<Prepared, String> {
-        match &figure.picture {
-            None => Err("it was not drawn".to_owned()),
-            Some(Picture::Svg(svg)) => prepare_svg(svg, figure.width, scope),
-            Some(Picture::Png(bytes)) => prepare_raster(bytes, image::ImageFormat::Png, PNG),
-            Some(Picture::Jpeg(bytes)) => prepare_raster(bytes, image::ImageFormat::Jpeg, JPEG),
-        }
     }
 
     /// What a figure shows, in words: its description, then its data.
@@ -177,10 +208,19 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn prepare_svg(svg: &str, share: Option<f32>, scope: Scope<'_>) -> Result<Prepared, String> {
+fn prepare(picture: Option<&Picture>, share: Option<f32>, width: Twips) -> Result<Prepared, String> {
+    match picture {
+        None => Err("it was not drawn".to_owned()),
+        Some(Picture::Svg(svg)) => prepare_svg(svg, share, width),
+        Some(Picture::Png(bytes)) => prepare_raster(bytes, image::ImageFormat::Png, PNG),
+        Some(Picture::Jpeg(bytes)) => prepare_raster(bytes, image::ImageFormat::Jpeg, JPEG),
+    }
+}
+
+fn prepare_svg(svg: &str, share: Option<f32>, width: Twips) -> Result<Prepared, String> {
     let size = parse_svg(svg).map_err(|error| error.to_string())?.size();
     let pixels = (size.width().ceil().max(1.0) as u32, size.height().ceil().max(1.0) as u32);
-    let (width, _) = size_on_paper(pixels, share, scope.width);
+    let (width, _) = size_on_paper(pixels, share, width, TALLEST);
     let drawn = u64::from(width) * RESOLUTION / EMU_PER_INCH;
     let bytes = rasterize(svg, drawn.max(1) as u32).map_err(|error| error.to_string())?;
     Ok(Prepared { bytes, kind: PNG, original: Some(svg.as_bytes().to_vec()), pixels })
@@ -197,7 +237,7 @@ fn prepare_raster(bytes: &[u8], format: image::ImageFormat, kind: MediaKind) -> 
 
 /// Width and height in EMU: the share of the text that is asked for, else the picture's own size, never more
 /// than fits.
-fn size_on_paper(pixels: (u32, u32), share: Option<f32>, text: Twips) -> (u32, u32) {
+fn size_on_paper(pixels: (u32, u32), share: Option<f32>, text: Twips, tallest: u64) -> (u32, u32) {
     let text = u64::from(text.0) * EMU_PER_TWIP;
     let wanted = match share {
         Some(share) => (text as f32 * share.clamp(0.02, 1.0)) as u64,
@@ -205,8 +245,8 @@ fn size_on_paper(pixels: (u32, u32), share: Option<f32>, text: Twips) -> (u32, u
     };
     let width = wanted.min(text).max(EMU_PER_PIXEL);
     let height = width * u64::from(pixels.1) / u64::from(pixels.0);
-    match height > TALLEST {
-        true => ((width * TALLEST / height).max(1) as u32, TALLEST as u32),
+    match height > tallest {
+        true => ((width * tallest / height).max(1) as u32, tallest as u32),
         false => (width as u32, height.max(1) as u32),
     }
 }
@@ -219,10 +259,10 @@ mod tests {
     fn pictures_keep_their_shape_and_fit_the_text() {
         let text = Twips(8000);
         let full = 8000 * EMU_PER_TWIP as u32;
-        assert_eq!(size_on_paper((200, 100), Some(0.5), text), (full / 2, full / 4));
-        assert_eq!(size_on_paper((96, 48), None, text), (914_400, 457_200));
-        assert_eq!(size_on_paper((9600, 4800), None, text).0, full);
-        let tall = size_on_paper((100, 1000), Some(1.0), text);
+        assert_eq!(size_on_paper((200, 100), Some(0.5), text, TALLEST), (full / 2, full / 4));
+        assert_eq!(size_on_paper((96, 48), None, text, TALLEST), (914_400, 457_200));
+        assert_eq!(size_on_paper((9600, 4800), None, text, TALLEST).0, full);
+        let tall = size_on_paper((100, 1000), Some(1.0), text, TALLEST);
         assert_eq!(tall.1, TALLEST as u32);
     }
 }

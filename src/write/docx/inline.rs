@@ -22,13 +22,15 @@ pub(super) struct TextFormat<'a> {
     link: bool,
     muted: bool,
     unbroken: bool,
+    /// Whether lines are so short that references to notes must be able to part.
+    narrow: bool,
     language: Option<&'a LanguageTag>,
 }
 
 impl<'a> TextFormat<'a> {
     /// Plain text of a scope.
     pub fn of(scope: Scope<'a>) -> Self {
-        Self { language: scope.language, ..Self::default() }
+        Self { language: scope.language, narrow: scope.in_cell, ..Self::default() }
     }
 }
 
@@ -44,8 +46,8 @@ impl<'a> Composer<'a> {
         for inline in inlines {
             let is_note = matches!(inline, Inline::NoteRef(_));
             if is_note && after_note {
-                let gap = self.styled_run(Style::FootnoteReference).add_text("\u{a0}");
-                draft.run(gap, RunMark::default());
+                let gap = if format.narrow { " " } else { "\u{a0}" };
+                draft.run(self.styled_run(Style::FootnoteReference).add_text(gap), RunMark::default());
             }
             self.inline(inline, format, draft)?;
             after_note = is_note;
@@ -73,6 +75,7 @@ impl<'a> Composer<'a> {
             }
             Inline::Link { target, content } => return self.link(target, content, format, draft),
             Inline::NoteRef(index) => return self.note_reference(*index, draft),
+            Inline::PageRef(id) => self.page_reference(id, format, draft),
             Inline::LineBreak => self.line_break(draft),
             Inline::Span { attrs, content } => return self.span(attrs, content, format, draft),
         }
@@ -195,6 +198,21 @@ impl<'a> Composer<'a> {
         }
         let url = url::safe(target)?;
         Some(LinkTarget::Relationship(self.links().add("hyperlink", &url, true)))
+    }
+
+    /// Adds a page number that Word can update, filled in with that of our own layout.
+    fn page_reference(&mut self, id: &str, format: TextFormat<'a>, draft: &mut Draft) {
+        let page = self.options.pages.get(id).copied();
+        let bookmark = self.outline.bookmark(id).map(str::to_owned);
+        let (Some(page), Some(bookmark)) = (page, bookmark) else {
+            let message = format!("the page of \"{id}\" is not known; the reference to it was left out");
+            return self.warn(message, None);
+        };
+        let label = self.document.labels.page.clone();
+        let (before, after) = label.split_once("{number}").unwrap_or((&label, ""));
+        self.text(before, format, draft);
+        draft.field(&format!("PAGEREF {bookmark} \\h"), &page.to_string(), &Run::new);
+        self.text(after, format, draft);
     }
 
     /// Adds a reference to a note: a footnote the first time, a cross-reference to it afterwards.

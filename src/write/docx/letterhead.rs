@@ -230,7 +230,7 @@ fn refuse_active(package: &Package, links: &Relationships) -> Result<(), WriteEr
 }
 
 fn refuse(message: impl Into<String>) -> WriteError {
-    WriteError::Resource { what: "reference document".to_owned(), message: message.into() }
+    WriteError::Reference { message: message.into() }
 }
 
 fn refuse_macros() -> WriteError {

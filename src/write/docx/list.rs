@@ -3,7 +3,7 @@
 //! Start with [`Composer::list`].
 
 use super::super::WriteError;
-use super::compose::{Composer, Scope};
+use super::compose::{Composer, Scope, leading_paragraph};
 use super::inline::TextFormat;
 use super::numbering::DEEPEST;
 use super::paragraph::Draft;
@@ -54,12 +54,7 @@ impl<'a> Composer<'a> {
         scope: Scope<'a>,
         out: &mut String,
     ) -> Result<&'a [Block], WriteError> {
-        let (first, rest) = match item.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(content), attrs }, rest)) => {
-                (Some((content, attrs)), rest)
-            }
-            _ => (None, item),
-        };
+        let (first, rest) = leading_paragraph(item);
         let language = first.and_then(|(_, attrs)| attrs.lang.as_ref()).or(scope.language);
         let scope = Scope { language, ..scope };
         let mut draft = self.draft(Some(marker.style), scope);

@@ -45,6 +45,8 @@ mod xml;
 use super::{Format, Output, WriteError, Writer};
 use crate::document::Document;
 use crate::layout::Layout;
+use crate::theme::ChartForm;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Writes Word documents (ECMA-376, transitional).
@@ -61,22 +63,14 @@ pub struct DocxOptions {
     pub reference: Option<Arc<[u8]>>,
     /// Page of each heading in reading order, from 1, for the contents; 0 or nothing where it is not known.
     pub heading_pages: Option<Vec<u32>>,
+    /// Page of each block that has an id, from 1, for references to it.
+    pub pages: BTreeMap<String, usize>,
     /// Whether headings are numbered, where the letterhead's styles do not number them.
     pub number_headings: bool,
     /// Whether items of `confirm` callouts become Word comments at the facts that they link to.
     pub comments: bool,
     /// How charts are shown.
     pub charts: ChartForm,
-}
-
-/// How charts are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChartForm {
-    /// As pictures: the same in every program.
-    #[default]
-    Picture,
-    /// As Word's own charts with their numbers in a workbook, where Word has such a chart; pictures elsewhere.
-    Native,
 }
 
 impl DocxOptions {
@@ -87,7 +81,7 @@ impl DocxOptions {
         for heading in &layout.headings {
             pages[heading.index] = u32::try_from(heading.page + 1).unwrap_or(0);
         }
-        Self { heading_pages: Some(pages), ..self }
+        Self { heading_pages: Some(pages), pages: layout.pages_by_id(), ..self }
     }
 }
 

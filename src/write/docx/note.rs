@@ -3,12 +3,11 @@
 //! Start with [`Notes`].
 
 use super::super::WriteError;
-use super::compose::{Composer, Scope, Story, Twips};
+use super::compose::{Composer, Scope, Story, Twips, leading_paragraph};
 use super::inline::TextFormat;
 use super::paragraph::RunMark;
 use super::styles::Style;
 use super::xml::{Element, Node};
-use crate::document::{Block, BlockKind};
 
 /// Footnotes of the document being written.
 pub(super) struct Notes {
@@ -84,12 +83,7 @@ impl<'a> Composer<'a> {
         let note = &document.notes[note];
         let scope =
             Scope { language: note.attrs.lang.as_ref(), ..Scope::new(width).styled(Style::FootnoteText) };
-        let (first, rest) = match note.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(content), attrs }, rest)) => {
-                (Some((content, attrs)), rest)
-            }
-            _ => (None, note.blocks.as_slice()),
-        };
+        let (first, rest) = leading_paragraph(&note.blocks);
         let mut draft = self.draft(Some(Style::FootnoteText), scope);
         let mark = RunMark { content: vec![Element::new("w:footnoteRef")], ..RunMark::default() };
         draft.run(self.styled_run(Style::FootnoteReference).add_text(" "), mark);

@@ -112,7 +112,11 @@ impl Outline {
                     self.target(attrs.id.as_deref());
                     self.inlines(content, depth + 1, block)?;
                 }
-                Inline::Text(_) | Inline::Code(_) | Inline::NoteRef(_) | Inline::LineBreak => {}
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::NoteRef(_)
+                | Inline::PageRef(_)
+                | Inline::LineBreak => {}
             }
         }
         Ok(())

@@ -261,7 +261,7 @@ mod tests {
 
     fn filled(runs: &str) -> Result<String, WriteError> {
         let xml =
-            format!("<w:hdr xmlns:w=\"{}\"><w:p>{runs}</w:p></w:hdr>", super::super::xml::NAMESPACES[0].1);
+            format!("<w:hdr xmlns:w=\"{}\"><w:p>{runs}</w:p></w:hdr>", super::super::xml::namespace("w"));
         let mut root = parse_part(xml.as_bytes()).unwrap();
         fill(&mut root, &values(), false)?;
         Ok(text_of(&root.children[0].element().unwrap().clone()))

@@ -9,10 +9,13 @@ use super::inline::TextFormat;
 use super::paragraph::RunMark;
 use super::schema;
 use super::styles::Style;
-use super::widths::column_widths;
+use super::widths::{column_widths, lines};
 use super::xml::{Element, Node, parse_fragment};
 use crate::document::{Alignment, Block, Cell, Inline, Row, Table};
 use docx_rs::{BuildXML, Run, TableCell, TableLayoutType, TableRow, VMergeType, WidthType};
+
+/// A table of no more lines stays on one page, about a quarter of it.
+const SMALL_TABLE: usize = 15;
 
 /// Word refuses tables with more columns.
 const MAX_COLUMNS: usize = 63;
@@ -112,9 +115,17 @@ impl<'a> Composer<'a> {
         let mut aligns: Vec<Alignment> = table.columns.iter().map(|c| c.align).collect();
         aligns.resize(widths.len(), Alignment::Start);
         let inner = Scope { in_cell: true, keep_next: false, lists: 0, ..scope.styled(Style::TableText) };
-        let frame = Frame { widths, aligns, scope: inner };
-        for (rows, is_head) in [(&table.head, true), (&table.body, false), (&table.foot, false)] {
+        let mut frame = Frame { widths, aligns, scope: inner };
+        let sections = [(&table.head, true), (&table.body, false), (&table.foot, false)];
+        let count: usize = sections.iter().map(|(rows, _)| rows.len()).sum();
+        let is_small = is_small(table, count, widths);
+        let mut number = 0;
+        for (rows, is_head) in sections {
             for row in grid.section(rows) {
+                number += 1;
+                // The last row never goes to a page of its own.
+                let stays = is_head || is_small || number + 1 == count;
+                frame.scope.keep_next = stays && number < count;
                 self.row(rows, &row, is_head, &frame, out)?;
             }
         }
@@ -167,11 +178,17 @@ impl<'a> Composer<'a> {
         if let Some(cell) = cell {
             self.blocks(&cell.blocks, scope, &mut content)?;
         }
-        if !content.ends_with("</w:p>") && !content.ends_with("<w:p/>") {
-            let draft = self.draft(Some(Style::TableText), scope);
-            self.finish(draft, &mut content)?;
-        }
+        self.end_cell(Style::TableText, scope, &mut content)?;
         Ok(content)
+    }
+
+    /// Ends a cell with a paragraph, as Word demands, where its content does not.
+    fn end_cell(&mut self, style: Style, scope: Scope<'a>, content: &mut String) -> Result<(), WriteError> {
+        if content.ends_with("</w:p>") || content.ends_with("<w:p/>") {
+            return Ok(());
+        }
+        let draft = self.draft(Some(style), scope);
+        self.finish(draft, content)
     }
 
     /// Writes a callout: a box that can go over a page.
@@ -199,10 +216,7 @@ impl<'a> Composer<'a> {
             self.finish(draft, &mut content)?;
         }
         self.blocks(body, inner, &mut content)?;
-        if !content.ends_with("</w:p>") && !content.ends_with("<w:p/>") {
-            let draft = self.draft(Some(Style::TableGap), inner);
-            self.finish(draft, &mut content)?;
-        }
+        self.end_cell(Style::TableGap, inner, &mut content)?;
         table.push(single_cell_row(scope.width, content)?);
         table.write(out);
         self.after_table(scope, out)
@@ -273,6 +287,12 @@ fn single_cell_row(width: Twips, content: String) -> Result<Element, WriteError>
         cell.children.push(Node::Raw(content));
     }
     Ok(row)
+}
+
+/// Whether a table is so small that it stays on one page.
+fn is_small(table: &Table, count: usize, widths: &[Twips]) -> bool {
+    let rows = || table.head.iter().chain(&table.body).chain(&table.foot);
+    count <= SMALL_TABLE && rows().map(|row| lines(row, widths)).sum::<u32>() <= SMALL_TABLE as u32
 }
 
 fn flag(on: bool) -> &'static str {

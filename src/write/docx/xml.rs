@@ -12,7 +12,7 @@ use std::borrow::Cow;
 const MAX_DEPTH: usize = 256;
 
 /// Customary prefixes of the namespaces whose elements the writer reads or writes.
-pub(super) const NAMESPACES: [(&str, &str); 7] = [
+const NAMESPACES: [(&str, &str); 7] = [
     ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
@@ -21,6 +21,11 @@ pub(super) const NAMESPACES: [(&str, &str); 7] = [
     ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
     ("c", "http://schemas.openxmlformats.org/drawingml/2006/chart"),
 ];
+
+/// The namespace of a customary prefix.
+pub(super) fn namespace(prefix: &str) -> &'static str {
+    NAMESPACES.iter().find(|(known, _)| *known == prefix).map_or("", |(_, uri)| uri)
+}
 
 /// The default namespaces of parts outside the text, which keep their names without prefix.
 const DEFAULTS: [&str; 3] = [

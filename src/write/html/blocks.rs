@@ -24,7 +24,12 @@ impl Printer<'_> {
     fn header(&self) -> String {
         let Metadata { title, subtitle, author, date, date_text, classification, reference_number, .. } =
             &self.document.meta;
-        let mut out = format!("<h1>{}</h1>\n", text(title));
+        let logo = self.document.meta.logo.as_ref();
+        let mut out = logo.map_or_else(String::new, |logo| {
+            let alt = attribute(author.as_deref().unwrap_or_default());
+            format!("<img class=\"logo\" alt=\"{alt}\" src=\"{}\">\n", data_url(logo))
+        });
+        out.push_str(&format!("<h1>{}</h1>\n", text(title)));
         if let Some(subtitle) = subtitle {
             out.push_str(&format!("<p class=\"subtitle\">{}</p>\n", text(subtitle)));
         }
@@ -189,23 +194,20 @@ impl Printer<'_> {
         format!("<figure{}{style}>\n{picture}{caption}{data}</figure>\n", attributes(attrs, &[]))
     }
 
-    /// A drawn chart stands in the page itself; a picture from elsewhere as an image, where it can run nothing.
+    /// A drawn chart stands in the page itself; a picture from elsewhere as an image.
     fn picture(&mut self, figure: &Figure) -> String {
         let alt = attribute(&figure.alt);
-        let (kind, bytes) = match &figure.picture {
+        match &figure.picture {
             Some(Picture::Svg(svg)) if figure.spec.is_some() => {
                 let source = svg.find("<svg").map_or("", |start| &svg[start..]);
-                return format!("<div role=\"img\" aria-label=\"{alt}\">{source}</div>\n");
+                format!("<div role=\"img\" aria-label=\"{alt}\">{source}</div>\n")
             }
-            Some(Picture::Svg(svg)) => ("svg+xml", svg.as_bytes()),
-            Some(Picture::Png(bytes)) => ("png", &bytes[..]),
-            Some(Picture::Jpeg(bytes)) => ("jpeg", &bytes[..]),
+            Some(picture) => format!("<img alt=\"{alt}\" src=\"{}\">\n", data_url(picture)),
             None => {
                 self.warn("a figure has no picture; its description stands instead");
-                return format!("<p>{}</p>\n", text(&figure.alt));
+                format!("<p>{}</p>\n", text(&figure.alt))
             }
-        };
-        format!("<img alt=\"{alt}\" src=\"data:image/{kind};base64,{}\">\n", base64(bytes))
+        }
     }
 
     fn contents(&mut self, depth: u8, attrs: &Attributes) -> String {
@@ -251,6 +253,16 @@ impl Printer<'_> {
         let attrs = Attributes { id: Some(format!("fn:{number}")), ..note.attrs.clone() };
         format!("<li{}>{inner}</li>\n", attributes(&attrs, &[]))
     }
+}
+
+/// A picture as the address of its own bytes (RFC 2397), where it can run nothing.
+fn data_url(picture: &Picture) -> String {
+    let (kind, bytes) = match picture {
+        Picture::Svg(svg) => ("svg+xml", svg.as_bytes()),
+        Picture::Png(bytes) => ("png", &bytes[..]),
+        Picture::Jpeg(bytes) => ("jpeg", &bytes[..]),
+    };
+    format!("data:image/{kind};base64,{}", base64(bytes))
 }
 
 /// Entries as lists within lists; a deeper level that follows none of its own is raised.

@@ -23,6 +23,7 @@ impl Printer<'_> {
             Inline::Code(content) => format!("<code>{}</code>", text(content)),
             Inline::Link { target, content } => self.link(target, content),
             Inline::NoteRef(index) => self.note_reference(*index),
+            Inline::PageRef(_) => String::new(),
             Inline::LineBreak => "<br>".to_owned(),
             Inline::Span { attrs, content } => {
                 format!("<span{}>{}</span>", attributes(attrs, &[]), self.inlines(content))

@@ -42,6 +42,8 @@ impl Printer<'_> {
                 Inline::Code(text) => out.push_str(&escape::code(text, place.in_table)),
                 Inline::Link { target, content } => self.link(target, content, place, out),
                 Inline::NoteRef(number) => out.push_str(&format!("[^{}]", number + 1)),
+                Inline::PageRef(_) if self.dialect() == Dialect::Plain => {}
+                Inline::PageRef(id) => out.push_str(&format!("[#{id}]{{.page}}")),
                 Inline::LineBreak if place.in_table => out.push_str("<br>"),
                 Inline::LineBreak => out.push_str("\\\n"),
                 Inline::Span { attrs, content } => self.span(attrs, content, place, out),
@@ -112,6 +114,7 @@ fn first_char(inline: &Inline) -> Option<char> {
         Inline::Strikethrough(_) => Some('~'),
         Inline::Code(_) => Some('`'),
         Inline::Link { .. } | Inline::NoteRef(_) | Inline::Span { .. } => Some('['),
+        Inline::PageRef(_) => None,
         Inline::LineBreak => Some('\\'),
     }
 }

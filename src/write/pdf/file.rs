@@ -193,7 +193,8 @@ fn write_stream(out: &mut Vec<u8>, id: u32, dictionary: &[u8], content: &[u8]) {
     out.extend(dictionary);
     out.extend(b"\nstream\n");
     out.extend(content);
-    out.extend(b"\nendstream\nendobj\n");
+    // Two bytes, so that readers take off no last byte of the content for an end of line.
+    out.extend(b"\r\nendstream\nendobj\n");
 }
 
 /// Dictionary and content of a stream of objects.

@@ -4,10 +4,11 @@ use super::{backend, drawing};
 use crate::layout::{ItemKind, Layout};
 use crate::text::{Face, FaceId, FontLibrary, Word};
 use crate::write::WriteError;
+use foldhash::{HashMap, HashMapExt};
 use printpdf::{
     Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use subsetter::GlyphRemapper;
 

@@ -73,6 +73,16 @@ impl PdfWriter {
         lay_out(document, &self.theme, &self.fonts)
     }
 
+    /// What [`Writer::write`] makes, from a layout that is there already.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn write_layout(&self, document: &Document, layout: &Layout) -> Result<Output, WriteError> {
+        let bytes = self.export(document, layout)?;
+        let (pages, warnings) = (Some(layout.pages.len()), layout.warnings.clone());
+        Ok(Output { bytes, pages, warnings, ..Output::default() })
+    }
+
     /// The PDF of a layout of the document.
     ///
     /// # Errors
@@ -103,9 +113,7 @@ impl Writer for PdfWriter {
     }
 
     fn write(&self, document: &Document) -> Result<Output, WriteError> {
-        let layout = self.layout(document);
-        let bytes = self.export(document, &layout)?;
-        Ok(Output { bytes, sidecars: Vec::new(), pages: Some(layout.pages.len()), warnings: layout.warnings })
+        self.write_layout(document, &self.layout(document))
     }
 }
 

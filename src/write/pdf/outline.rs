@@ -5,7 +5,7 @@ use super::file::PdfFile;
 use super::object::{push, utf16, write_hex};
 use crate::layout::Layout;
 use crate::write::WriteError;
-use lopdf::{Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId};
 
 /// A bookmark's relatives, by number of the heading.
 #[derive(Clone, Default)]
@@ -15,6 +15,10 @@ struct Links {
 }
 
 pub(super) fn add_to(file: &mut PdfFile, layout: &Layout, pages: &[ObjectId]) -> Result<(), WriteError> {
+    // ISO 32000-1, 12.4.2: readers show the numbers that the feet of the pages show.
+    let decimal = Dictionary::from_iter([("S", Object::Name(b"D".to_vec()))]);
+    let labels = Dictionary::from_iter([("Nums", Object::Array(vec![Object::Integer(0), decimal.into()]))]);
+    file.catalog_mut()?.set("PageLabels", labels);
     let headings = &layout.headings;
     if headings.is_empty() {
         return Ok(());

@@ -3,10 +3,12 @@
 use crate::document::{Block, BlockKind, Document, Figure, Position};
 use crate::layout::Layout;
 use crate::write::WriteError;
+use serde::Deserialize;
 use std::{fmt, str::FromStr};
 
 /// What a PDF conforms to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum PdfStandard {
     /// PDF/A-2a (ISO 19005-2, archiving with structure) and PDF/UA-1 (ISO 14289-1, accessibility).
     #[default]
@@ -48,6 +50,14 @@ impl FromStr for PdfStandard {
         let wanted = text.trim().to_ascii_lowercase();
         let found = NAMES.iter().find(|(_, name)| *name == wanted).map(|(standard, _)| *standard);
         found.ok_or_else(|| ParseStandardError(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for PdfStandard {
+    type Error = ParseStandardError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 

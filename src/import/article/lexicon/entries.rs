@@ -7,7 +7,8 @@ use super::{
 use crate::{
     data::{AgreementType, Locale, PlaceName, Sectors, VisitKind},
     import::article::{
-        case::Cases,
+        case::{Case, Cases},
+        nominative::Nominatives,
         pattern::Pattern,
         russian::{Declension, decline_phrase},
     },
@@ -198,6 +199,19 @@ fn posts(files: &Files, declension: &Declension) -> Result<Vec<(Pattern, Entry)>
         }
     }
     Ok(out)
+}
+
+/// Posts by their oblique forms.
+pub(super) fn post_names(files: &Files, declension: &Declension) -> Nominatives {
+    let names = table_rows(files.roles).flat_map(|row| row.split_once('\t').map_or("", |r| r.1).split('|'));
+    Nominatives::of(names, "person", declension, |_, _| true)
+}
+
+/// Documents by their oblique forms. The genitive of a name in -а or -я is its plural too.
+pub(super) fn document_names(files: &Files, declension: &Declension) -> Result<Nominatives, LexiconError> {
+    let documents = files.documents()?;
+    let is_told = |name: &str, case| case != Case::Genitive || !name.ends_with(['а', 'я']);
+    Ok(Nominatives::of(documents.names.iter().map(String::as_str), "noun", declension, is_told))
 }
 
 fn post_forms(name: &str, locale: Locale, declension: &Declension) -> Vec<(Pattern, Cases, bool)> {

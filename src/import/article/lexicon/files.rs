@@ -72,6 +72,7 @@ pub(crate) struct Grammar {
     pub small: Vec<String>,
     pub auxiliaries: Vec<String>,
     pub press: Vec<String>,
+    pub and: Vec<String>,
 }
 
 /// How names of offices are built; the comments in `sentence.toml` explain each list.
@@ -138,6 +139,8 @@ pub(super) struct PlaceRules {
 pub(super) struct DocumentFile {
     pub document: Vec<DocumentWords>,
     pub quantities: Vec<String>,
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// Nouns of one sort of document.

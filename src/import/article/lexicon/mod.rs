@@ -14,6 +14,7 @@ pub(crate) use places::{Level, Place, PlaceId, Places};
 use super::{
     case::Cases,
     kazakh::Suffixes,
+    nominative::Nominatives,
     pattern::Matcher,
     russian::{Declension, Gender, decline_phrase},
 };
@@ -59,6 +60,9 @@ pub(crate) struct Language {
     pub grammar: Grammar,
     /// Words for how many documents there are.
     pub quantities: Vec<String>,
+    /// Posts, and nouns of documents, by their oblique forms.
+    pub post_names: Nominatives,
+    pub document_names: Nominatives,
     /// How names of offices are built.
     pub offices: OfficeRules,
     /// Russian endings; also those of Russian names in Kazakh texts.
@@ -137,6 +141,12 @@ impl Lexicon {
         let mut entries = entries::of_lists(&files, &declension)?;
         entries.extend(entries::of_sectors(&self.sectors, locale));
         entries.extend(self.places.entries(locale, &declension, &files.places()?));
+        let (post_names, document_names) = match locale {
+            Locale::Ru => {
+                (entries::post_names(&files, &declension), entries::document_names(&files, &declension)?)
+            }
+            _ => Default::default(),
+        };
         let matcher = Matcher::new(entries).map_err(|e| fault("*", e.to_string()))?;
         Ok(Language {
             locale,
@@ -153,6 +163,8 @@ impl Lexicon {
             offices: sentence.offices,
             grammar: files.grammar()?,
             quantities: files.documents()?.quantities,
+            post_names,
+            document_names,
             surname_endings: sentence.surname_endings,
         })
     }

@@ -1,147 +1,20 @@
-//! Drawings: SVG as paths, text and pictures that a back end can draw.
-//!
-//! SVG comes from outside: it is read without entities, without other files, and not beyond limits.
-//! Start with [`read`].
+//! From SVG to the instructions of a drawing. Start with [`read`].
 
-use super::picture::{self, PictureContent, PictureKind};
-use crate::text::{FaceId, FontLibrary, Glyph, Word};
+use super::limit::{MOST_BYTES, MOST_ELEMENTS, check};
+use super::word::words;
+use super::{Command, Drawing, Gradient, Ink, Outline, Pen, Segment};
+use crate::layout::picture::{self, PictureContent, PictureKind};
+use crate::text::FontLibrary;
 use crate::theme::Color;
-use std::collections::HashMap;
 use std::sync::Arc;
 use usvg::tiny_skia_path::{PathSegment, Point, Transform};
 use usvg::{ImageKind, Node, Paint, roxmltree};
-
-/// A drawing in its own coordinates: x to the right, y downwards.
-#[derive(Clone, Debug, Default)]
-pub struct Drawing {
-    /// Width and height.
-    pub size: (f32, f32),
-    /// What to draw, in order.
-    pub commands: Vec<Command>,
-    /// Pictures within it.
-    pub pictures: Vec<PictureContent>,
-}
-
-/// A step of a drawing.
-#[derive(Clone, Debug)]
-pub enum Command {
-    /// Remember clips and the rest of the state.
-    Save,
-    /// Return to what was remembered.
-    Restore,
-    /// Draw only inside of these outlines from now on.
-    Clip(Outline),
-    /// Fill outlines.
-    Fill {
-        /// Outlines.
-        outline: Outline,
-        /// With what.
-        ink: Ink,
-        /// Opacity, 0–1.
-        opacity: f32,
-    },
-    /// Draw along outlines.
-    Stroke {
-        /// Outlines, before their transform.
-        outline: Outline,
-        /// How the pen and all are moved, scaled and turned.
-        transform: [f32; 6],
-        /// The pen.
-        pen: Pen,
-        /// Opacity, 0–1.
-        opacity: f32,
-    },
-    /// Text of one font on one line.
-    Text {
-        /// The text.
-        word: Arc<Word>,
-        /// From the text's em square to the drawing.
-        transform: [f32; 6],
-        /// Colour.
-        color: Color,
-        /// Opacity, 0–1.
-        opacity: f32,
-    },
-    /// A picture.
-    Picture {
-        /// Number in [`Drawing::pictures`].
-        index: usize,
-        /// From the unit square, y downwards, to the drawing.
-        transform: [f32; 6],
-        /// Opacity, 0–1.
-        opacity: f32,
-    },
-}
-
-/// Lines and curves that enclose something.
-#[derive(Clone, Debug, Default)]
-pub struct Outline {
-    /// Segments.
-    pub segments: Vec<Segment>,
-    /// Whether what is enclosed twice is outside again.
-    pub even_odd: bool,
-}
-
-/// A step of an outline.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
-    /// Start at a point.
-    Move([f32; 2]),
-    /// A line to a point.
-    Line([f32; 2]),
-    /// A cubic curve: two control points and the end.
-    Curve([f32; 6]),
-    /// Back to the start.
-    Close,
-}
-
-/// What an outline is filled with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ink {
-    /// A colour.
-    Flat(Color),
-    /// Colours along a line or between circles.
-    Gradient(Gradient),
-}
-
-/// Colours along a line (four coordinates) or between two circles (six, with their radii).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Gradient {
-    /// x0, y0, x1, y1, or x0, y0, r0, x1, y1, r1.
-    pub coordinates: Vec<f32>,
-    /// From the coordinates to the drawing.
-    pub transform: [f32; 6],
-    /// Offsets from 0 to 1, and colours.
-    pub stops: Vec<(f32, Color)>,
-}
-
-/// How lines are drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pen {
-    /// Width.
-    pub width: f32,
-    /// Colour.
-    pub color: Color,
-    /// Ends: 0 butt, 1 round, 2 square.
-    pub cap: u8,
-    /// Corners: 0 mitred, 1 round, 2 bevelled.
-    pub join: u8,
-    /// Longest mitre, in widths.
-    pub miter_limit: f32,
-    /// Lengths of dashes and gaps, and where in them the line starts.
-    pub dashes: (Vec<f32>, f32),
-}
-
-/// A larger drawing is refused: bytes, elements within elements, elements with all copies.
-const MOST_BYTES: usize = 8 << 20;
-const MOST_DEPTH: usize = 100;
-const MOST_ELEMENTS: u64 = 200_000;
 
 /// Reads SVG. Fonts are those of the library, so that text stays text.
 ///
 /// # Errors
 /// In plain words, where it is no SVG, refers to entities, or passes a limit.
-pub(super) fn read(svg: &str, fonts: &FontLibrary) -> Result<PictureContent, String> {
+pub(in crate::layout) fn read(svg: &str, fonts: &FontLibrary) -> Result<PictureContent, String> {
     if svg.len() > MOST_BYTES {
         return Err(format!(
             "the drawing has {} MiB; at most {} are read",
@@ -184,53 +57,6 @@ fn options(fonts: &FontLibrary) -> usvg::Options<'static> {
     }
 }
 
-/// Refuses what would grow beyond measure: depth, and copies of copies.
-fn check(document: &roxmltree::Document) -> Result<(), String> {
-    let mut sizes = HashMap::new();
-    let by_id: HashMap<&str, roxmltree::Node> =
-        document.descendants().filter_map(|n| Some((n.attribute("id")?, n))).collect();
-    let deepest = document.descendants().map(|n| n.ancestors().take(MOST_DEPTH + 2).count()).max();
-    if deepest.unwrap_or_default() > MOST_DEPTH {
-        return Err(format!("the drawing's elements lie more than {MOST_DEPTH} levels within each other"));
-    }
-    let size = size_with_copies(document.root_element(), &by_id, &mut sizes, 0);
-    if size > MOST_ELEMENTS {
-        return Err(format!(
-            "the drawing has more than {MOST_ELEMENTS} elements, copies of elements included"
-        ));
-    }
-    Ok(())
-}
-
-/// Number of elements once every `use` is replaced by a copy of what it names.
-fn size_with_copies<'a>(
-    node: roxmltree::Node<'a, 'a>,
-    by_id: &HashMap<&str, roxmltree::Node<'a, 'a>>,
-    sizes: &mut HashMap<roxmltree::NodeId, u64>,
-    depth: usize,
-) -> u64 {
-    if let Some(size) = sizes.get(&node.id()) {
-        return *size;
-    }
-    if depth > 3 * MOST_DEPTH {
-        return MOST_ELEMENTS + 1;
-    }
-    // Until it is known, so that a copy of itself ends.
-    sizes.insert(node.id(), 1);
-    let mut size = 1_u64;
-    for child in node.children().filter(roxmltree::Node::is_element) {
-        size = size.saturating_add(size_with_copies(child, by_id, sizes, depth + 1));
-    }
-    if node.tag_name().name() == "use" {
-        let link = node.attributes().find(|a| a.name() == "href").map(|a| a.value().trim_start_matches('#'));
-        if let Some(target) = link.and_then(|id| by_id.get(id)) {
-            size = size.saturating_add(size_with_copies(*target, by_id, sizes, depth + 1));
-        }
-    }
-    sizes.insert(node.id(), size);
-    size
-}
-
 struct Reader<'f> {
     fonts: &'f FontLibrary,
     drawing: Drawing,
@@ -244,6 +70,7 @@ impl Reader<'_> {
     /// A group's opacity goes to its members; where they overlap, that shows.
     fn group(&mut self, group: &usvg::Group, opacity: f32) {
         let opacity = opacity * group.opacity().get();
+        self.note_effects(group);
         let clip = group.clip_path();
         if let Some(clip) = clip {
             self.push(Command::Save);
@@ -260,6 +87,16 @@ impl Reader<'_> {
         if clip.is_some() {
             self.push(Command::Restore);
         }
+    }
+
+    /// What a page cannot show is said, and the group drawn without it.
+    fn note_effects(&mut self, group: &usvg::Group) {
+        let effects = [
+            (group.mask().is_some(), "a mask"),
+            (!group.filters().is_empty(), "a filter"),
+            (group.blend_mode() != usvg::BlendMode::Normal, "a blend mode"),
+        ];
+        self.drawing.left_out.extend(effects.iter().filter(|(there, _)| *there).map(|(_, what)| what));
     }
 
     fn clip(&mut self, clip: &usvg::ClipPath, transform: Transform) {
@@ -282,7 +119,7 @@ impl Reader<'_> {
         if let Some(fill) = path.fill() {
             let even_odd = fill.rule() == usvg::FillRule::EvenOdd;
             let outline = Outline { segments: segments(path.data(), path.abs_transform()), even_odd };
-            let (ink, own) = ink(fill.paint(), path.abs_transform());
+            let (ink, own) = self.ink(fill.paint(), path.abs_transform());
             self.push(Command::Fill { outline, ink, opacity: opacity * fill.opacity().get() * own });
         }
         if !stroke_first {
@@ -292,9 +129,12 @@ impl Reader<'_> {
 
     fn stroke(&mut self, path: &usvg::Path, opacity: f32) {
         let Some(stroke) = path.stroke() else { return };
-        let color = match ink(stroke.paint(), path.abs_transform()).0 {
+        let color = match self.ink(stroke.paint(), path.abs_transform()).0 {
             Ink::Flat(color) => color,
-            Ink::Gradient(gradient) => gradient.stops.first().map_or(Color::BLACK, |s| s.1),
+            Ink::Gradient(gradient) => {
+                self.drawing.left_out.insert("a line's gradient");
+                gradient.stops.first().map_or(Color::BLACK, |s| s.1)
+            }
         };
         let pen = Pen {
             width: stroke.width().get(),
@@ -317,13 +157,24 @@ impl Reader<'_> {
         self.push(Command::Stroke { outline, transform: matrix(path.abs_transform()), pen, opacity });
     }
 
+    /// Patterns are rare in charts; a grey stands for them.
+    fn ink(&mut self, paint: &Paint, transform: Transform) -> (Ink, f32) {
+        ink(paint, transform).unwrap_or_else(|| {
+            self.drawing.left_out.insert("a pattern");
+            (Ink::Flat(Color::new(0xc8, 0xc8, 0xc8)), 1.0)
+        })
+    }
+
     fn image(&mut self, image: &usvg::Image, opacity: f32) {
         let content = match image.kind() {
             ImageKind::PNG(data) => picture::png(data),
             ImageKind::JPEG(data) => picture::jpeg(&data.as_slice().into()),
-            _ => return,
+            _ => Err("another kind of picture".to_owned()),
         };
-        let Ok(content) = content else { return };
+        let Ok(content) = content else {
+            self.drawing.left_out.insert("a picture that cannot be read");
+            return;
+        };
         if !image.is_visible() {
             return;
         }
@@ -367,62 +218,6 @@ impl Reader<'_> {
     }
 }
 
-/// The glyphs of a span as words: neighbours of one font and direction. The transform leads from
-/// the em square, y downwards, to the text's coordinates.
-fn words(span: &usvg::layout::Span, fonts: &FontLibrary) -> Vec<(Word, Transform)> {
-    let mut words: Vec<(Word, Transform)> = Vec::new();
-    for glyph in &span.positioned_glyphs {
-        let Some(face) = fonts.face_of(glyph.font) else { continue };
-        let units = f32::from(fonts.face(face).units_per_em);
-        let place = glyph.transform().pre_scale(units, units);
-        let Ok(id) = u16::try_from(glyph.id.0) else { continue };
-        match words.last_mut().filter(|(word, start)| continues(word, start, face, &place)) {
-            Some((word, start)) => append(word, start, id, &place, &glyph.text, fonts),
-            None => words.push((single(face, id, &glyph.text, fonts), place)),
-        }
-    }
-    words
-}
-
-fn single(face: FaceId, id: u16, text: &str, fonts: &FontLibrary) -> Word {
-    let advance = fonts.face(face).advance(id);
-    let glyph = Glyph { id, advance, dx: 0.0, dy: 0.0, start: 0, end: text.len() as u32 };
-    Word { face, text: text.into(), glyphs: Box::new([glyph]), advance, rtl: false }
-}
-
-/// Whether a glyph stands on the line of a word.
-fn continues(word: &Word, start: &Transform, face: FaceId, place: &Transform) -> bool {
-    let same = |a: f32, b: f32| (a - b).abs() < 1e-3 * a.abs().max(1.0);
-    let linear = same(start.sx, place.sx)
-        && same(start.kx, place.kx)
-        && same(start.ky, place.ky)
-        && same(start.sy, place.sy);
-    let along = distance(start, place);
-    linear && word.face == face && along.is_some_and(|(x, y)| x >= 0.0 && y.abs() < 0.01)
-}
-
-/// Where a glyph stands from the start of its word, in em.
-fn distance(start: &Transform, place: &Transform) -> Option<(f32, f32)> {
-    let mut point = Point::from_xy(place.tx, place.ty);
-    start.invert()?.map_point(&mut point);
-    Some((point.x, point.y))
-}
-
-fn append(word: &mut Word, start: &Transform, id: u16, place: &Transform, text: &str, fonts: &FontLibrary) {
-    let along = distance(start, place).map_or(word.advance, |d| d.0);
-    let mut glyphs = word.glyphs.to_vec();
-    if let Some(last) = glyphs.last_mut() {
-        // Kerning and letter spacing show in where the next glyph stands.
-        last.advance += along - word.advance;
-    }
-    let advance = fonts.face(word.face).advance(id);
-    let from = word.text.len() as u32;
-    glyphs.push(Glyph { id, advance, dx: 0.0, dy: 0.0, start: from, end: from + text.len() as u32 });
-    word.text = format!("{}{text}", word.text).into();
-    word.glyphs = glyphs.into();
-    word.advance = along + advance;
-}
-
 fn collect(group: &usvg::Group, transform: Transform, outline: &mut Outline) {
     for node in group.children() {
         match node {
@@ -441,14 +236,14 @@ fn matrix(t: Transform) -> [f32; 6] {
     [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty]
 }
 
-/// A paint as ink, with the opacity that gradients bring along.
-fn ink(paint: &Paint, transform: Transform) -> (Ink, f32) {
+/// A paint as ink, with the opacity that gradients bring along; `None` for a pattern.
+fn ink(paint: &Paint, transform: Transform) -> Option<(Ink, f32)> {
     let color = |c: usvg::Color| Color::new(c.red, c.green, c.blue);
     let stops = |stops: &[usvg::Stop]| stops.iter().map(|s| (s.offset().get(), color(s.color()))).collect();
     let opacity = |stops: &[usvg::Stop]| {
         stops.iter().map(|s| s.opacity().get()).sum::<f32>() / stops.len().max(1) as f32
     };
-    match paint {
+    Some(match paint {
         Paint::Color(flat) => (Ink::Flat(color(*flat)), 1.0),
         Paint::LinearGradient(g) => {
             let coordinates = vec![g.x1(), g.y1(), g.x2(), g.y2()];
@@ -460,9 +255,8 @@ fn ink(paint: &Paint, transform: Transform) -> (Ink, f32) {
             let transform = matrix(transform.pre_concat(g.transform()));
             (Ink::Gradient(Gradient { coordinates, transform, stops: stops(g.stops()) }), opacity(g.stops()))
         }
-        // Patterns are rare in charts; a grey stands for them.
-        Paint::Pattern(_) => (Ink::Flat(Color::new(0xc8, 0xc8, 0xc8)), 1.0),
-    }
+        Paint::Pattern(_) => return None,
+    })
 }
 
 fn segments(path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
@@ -571,5 +365,17 @@ mod tests {
     fn nothing_outside_is_opened() {
         let drawing = drawing("<image xlink:href='Cargo.toml' width='10' height='10'/><image xlink:href='assets/a.png' width='5' height='5'/>").unwrap();
         assert!(drawing.pictures.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_said() {
+        let body = "<defs><mask id='m'><rect width='9' height='9' fill='white'/></mask>\
+            <filter id='f'><feGaussianBlur stdDeviation='2'/></filter>\
+            <pattern id='p' width='2' height='2' patternUnits='userSpaceOnUse'><rect width='1' height='1'/></pattern></defs>\
+            <rect mask='url(#m)' width='5' height='5'/><rect filter='url(#f)' width='5' height='5'/>\
+            <rect style='mix-blend-mode:multiply' width='5' height='5'/><rect fill='url(#p)' width='5' height='5'/>";
+        let left_out: Vec<_> = drawing(body).unwrap().left_out.into_iter().collect();
+        assert_eq!(left_out, ["a blend mode", "a filter", "a mask", "a pattern"]);
+        assert!(drawing("<rect width='5' height='5'/>").unwrap().left_out.is_empty());
     }
 }
