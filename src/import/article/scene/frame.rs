@@ -315,7 +315,8 @@ impl Counter<'_> {
         }
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let mut goals = self.goals(cue, actors);
-        if goals.is_empty() {
+        // Further down, "he visited the market" may be anywhere on the way.
+        if goals.is_empty() && sentence < OPENING {
             goals.extend(self.dateline_goal(&subjects, cue));
         }
         if sentence < OPENING && sets_off {
