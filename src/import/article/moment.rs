@@ -2,7 +2,7 @@
 //!
 //! Start with [`visit_day`].
 
-use super::{lexicon::Calendar, mention::Context};
+use super::{lexicon::Calendar, mention::Context, text::Shape};
 use crate::data::{Locale, PartialDate};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -135,9 +135,7 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
             _ => moment(start.into(), end, 0.93),
         });
     }
-    if let Some(date) = published
-        .and_then(|date| told().find_map(|w| pointed(&cx.language.calendar, cx.text.lower_word(w), date)))
-    {
+    if let Some(date) = published.and_then(|date| told().find_map(|w| pointed(cx, w, date, ahead))) {
         return Some(moment(date.into(), None, 0.9));
     }
     by_weekday.map(|date| moment(date.into(), None, 0.68))
@@ -155,16 +153,25 @@ fn on_weekday(day: Weekday, published: NaiveDate, ahead: bool) -> NaiveDate {
     shifted.unwrap_or(published)
 }
 
-fn pointed(calendar: &Calendar, word: &str, published: NaiveDate) -> Option<NaiveDate> {
-    let is = |list: &[String]| list.iter().any(|w| w == word);
+/// The day that a word such as "yesterday" means. What is told of as done was not done tomorrow.
+fn pointed(cx: Context<'_>, at: usize, published: NaiveDate, ahead: bool) -> Option<NaiveDate> {
+    let calendar = &cx.language.calendar;
+    let word = cx.text.lower_word(at);
+    let is = |list: &[String]| !in_name(cx, at) && list.iter().any(|w| w == word);
     let back = |days| published.checked_sub_days(Days::new(days));
     match () {
         () if is(&calendar.today) => Some(published),
         () if is(&calendar.yesterday) => back(1),
         () if is(&calendar.day_before_yesterday) => back(2),
-        () if is(&calendar.tomorrow) => published.checked_add_days(Days::new(1)),
+        () if ahead && is(&calendar.tomorrow) => published.checked_add_days(Days::new(1)),
         () => None,
     }
+}
+
+/// "Fars Today": the second of two words with capitals belongs to a name.
+fn in_name(cx: Context<'_>, word: usize) -> bool {
+    let title = |w: usize| cx.text.words[w].shape == Shape::Title;
+    title(word) && cx.text.gap_before(word) == " " && word.checked_sub(1).is_some_and(title)
 }
 
 /// A day and month around the month's name at a word.

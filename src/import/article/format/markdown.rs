@@ -48,7 +48,7 @@ fn take_head_line(clipping: &mut Clipping, line: &str) -> bool {
 
 /// Heading marks, quotation marks and links are taken off; their text stays.
 fn plain_line(line: &str) -> String {
-    let line = line.trim_start_matches(['#', '>', ' ']).replace("**", "").replace("__", "");
+    let line = without_emphasis(line.trim_start_matches(['#', '>', ' ']));
     let mut out = String::with_capacity(line.len());
     let mut rest = line.as_str();
     while let Some((before, after)) = rest.split_once('[') {
@@ -67,6 +67,21 @@ fn plain_line(line: &str) -> String {
     out + rest
 }
 
+/// Takes the stars and underscores off that set words off; those of lists, sums and names of files stay.
+fn without_emphasis(line: &str) -> String {
+    let letters: Vec<char> = line.chars().collect();
+    let at = |i: Option<usize>| i.and_then(|i| letters.get(i)).copied().unwrap_or(' ');
+    let is_mark = |(i, c): (usize, &char)| {
+        let (before, after) = (at(i.checked_sub(1)), at(Some(i + 1)));
+        match c {
+            '*' | '_' if before.is_alphanumeric() && after.is_alphanumeric() => false,
+            '*' | '_' => !(before.is_whitespace() && after.is_whitespace()),
+            _ => false,
+        }
+    };
+    letters.iter().enumerate().filter(|(i, c)| !is_mark((*i, c))).map(|(_, c)| c).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +95,14 @@ mod tests {
         assert_eq!((clip.author, clip.publisher.as_deref()), (None, Some("Paper")));
         assert_eq!(clip.url.as_deref(), Some("https://paper.example/1"));
         assert_eq!(clip.body.trim(), "Текст ссылка далее.");
+    }
+
+    #[test]
+    fn words_set_off_lose_their_marks() {
+        assert_eq!(
+            plain_line("Мэр *Олег Ким* и **Анна** __Ли__, _гости_."),
+            "Мэр Олег Ким и Анна Ли, гости."
+        );
+        assert_eq!(plain_line("* 2 * 3, a_b.txt"), "* 2 * 3, a_b.txt");
     }
 }

@@ -66,6 +66,7 @@ pub(crate) struct Grammar {
     pub led_behind: Vec<String>,
     pub leader_pronouns: Vec<String>,
     pub relative: Vec<String>,
+    pub where_clause: Vec<String>,
     pub that: Vec<String>,
     pub ahead: Vec<String>,
     pub sign_ahead: Vec<String>,

@@ -94,7 +94,8 @@ impl Tally {
         self.evidence.iter().max_by(by_weight).map_or(0, |(s, _)| *s)
     }
 
-    /// Sentences with a frame that tells what happens, in order.
+    /// Sentences with a frame that tells what happens, in order; those of the way home, whose day is not that
+    /// of the visit, come last.
     pub(super) fn told_in(&self, sentences: &[SentenceView]) -> Vec<usize> {
         let mut out: Vec<usize> = self
             .frames
@@ -102,7 +103,8 @@ impl Tally {
             .filter(|(s, c)| *c != Cue::Delegation && !sentences[*s].hoped && sentences[*s].counts())
             .map(|(s, _)| *s)
             .collect();
-        out.sort_unstable();
+        let returns = |s: usize| self.frames.contains(&(s, Cue::Depart));
+        out.sort_unstable_by_key(|s| (returns(*s), *s));
         out.dedup();
         out
     }
@@ -314,7 +316,8 @@ impl Counter<'_> {
         }
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let mut goals = self.goals(cue, actors);
-        if goals.is_empty() {
+        // Further down, "he visited the market" may be anywhere on the way.
+        if goals.is_empty() && sentence < OPENING {
             goals.extend(self.dateline_goal(&subjects, cue));
         }
         if sentence < OPENING && sets_off {

@@ -198,15 +198,19 @@ pub(super) fn further(cx: Context<'_>, tally: &Tally, sides: &Sides) -> usize {
 
 /// Diplomats without a delegation of a city beside them.
 fn is_diplomats_visit(found: &Mentions, tally: &Tally) -> bool {
-    let side = |class: fn(PostClass) -> bool| {
-        found.posts.iter().any(|p| {
+    let guests = |class: fn(PostClass) -> bool, least: f32| {
+        found.posts.iter().filter(move |p| {
             class(p.class)
                 && p.person
                     .and_then(|id| tally.people.get(&id))
-                    .is_some_and(|v| v.guest > v.host && v.guest > 1.0)
+                    .is_some_and(|v| v.guest > v.host && v.guest > least)
         })
     };
-    side(|c| c == PostClass::Diplomat) && !side(PostClass::is_local)
+    // Somebody whose post names a city needs fewer votes to be of it.
+    let of_city = guests(PostClass::is_local, 0.2).any(|p| p.place.is_some());
+    guests(|c| c == PostClass::Diplomat, 1.0).next().is_some()
+        && guests(PostClass::is_local, 1.0).next().is_none()
+        && !of_city
 }
 
 fn country_of(cx: Context<'_>, place: &PlaceRef) -> PlaceRef {
@@ -333,7 +337,7 @@ fn people(
         if !acts(cx, found, sentences, actors, tally, id) {
             continue;
         }
-        if let Some(side) = side_of(cx, found, tally, sides, id) {
+        if let Some(side) = side_of(cx, found, actors, tally, sides, id) {
             given.insert(id, side);
         }
     }
@@ -406,12 +410,16 @@ fn speaks(
 fn side_of(
     cx: Context<'_>,
     found: &Mentions,
+    actors: &[Actor],
     tally: &Tally,
     sides: &Sides,
     id: PersonId,
 ) -> Option<(Side, f32)> {
     let votes = tally.people.get(&id).map_or(0.0, Votes::balance);
     let place = found.posts.iter().filter(|p| p.person == Some(id)).find_map(|p| p.place.clone());
+    // "From the French side A took part": the side tells the place that the post does not.
+    let place =
+        place.or_else(|| actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone()));
     if let Some(place) = place {
         let host = fits(cx, &place, &sides.host);
         let guest = fits(cx, &place, &sides.guest);

@@ -129,6 +129,9 @@ fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {
 /// Least evidence that makes a visit.
 const ENOUGH: f32 = 1.2;
 
+/// So many words of sport make a report of sport, whatever the clubs sign or agree.
+const SPORT_REPORT: usize = 5;
+
 /// What can be said once sides are known.
 pub(super) fn after_sides(
     cx: Context<'_>,
@@ -154,7 +157,8 @@ pub(super) fn after_sides(
     let signed = [Cue::Sign, Cue::Agree]
         .into_iter()
         .any(|cue| found.cues_of(cue).any(|c| !cx.text.words[c.words.start].quoted));
-    if sport >= 3 && !signed && !acting(&sides.hosts) && !acting(&sides.guests) {
+    let mostly_sport = sport >= 3 && !signed || sport >= SPORT_REPORT;
+    if mostly_sport && !acting(&sides.hosts) && !acting(&sides.guests) {
         return Err(NoVisit::Sport);
     }
     let official = found.posts.iter().any(|p| {

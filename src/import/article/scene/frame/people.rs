@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Longest clause behind "where" up to its verb, in words.
+const CLAUSE: usize = 12;
+
 impl Counter<'_> {
     /// People of several places of one country who meet one of another have come to him.
     pub(super) fn several_places(&mut self, actors: &[Actor]) {
@@ -35,7 +38,15 @@ impl Counter<'_> {
     pub(super) fn subjects<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Vec<&'b Actor> {
         let before = actors.iter().filter(|a| a.words.end <= cue.words.start);
         match self.cx.language.locale {
-            Locale::En => before.collect(),
+            Locale::En => {
+                // "A led the group to B, where Mayor C welcomed them": the clause has a subject of its own.
+                let clause = (cue.words.start.saturating_sub(CLAUSE)..cue.words.start)
+                    .rev()
+                    .find(|w| self.grammar(|g| &g.where_clause, self.cx.text.lower_word(*w)));
+                let own: Vec<&Actor> =
+                    before.clone().filter(|a| clause.is_some_and(|w| a.words.start > w)).collect();
+                if own.is_empty() { before.collect() } else { own }
+            }
             Locale::Ru => {
                 let nominative: Vec<&Actor> =
                     actors.iter().filter(|a| a.can_be(Case::Nominative) && !overlaps(a, cue)).collect();
