@@ -200,3 +200,19 @@ fn reports_in_all_letterheads_are_left_for_other_checkers() {
         std::fs::write(folder.join(format!("docx-plain-{language}.docx")), bytes).unwrap();
     }
 }
+
+#[test]
+fn the_title_is_found_by_the_standards_name_of_its_relationship() {
+    const CORE: &str =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    for reference in [LIBREOFFICE, PYTHON_DOCX, BY_HAND] {
+        let links = written(reference).tree("_rels/.rels");
+        let core: Vec<_> = links
+            .all("Relationship")
+            .into_iter()
+            .filter(|l| l.get("Type").is_some_and(|t| t.ends_with("core-properties")))
+            .map(|l| l.get("Type").map(str::to_owned))
+            .collect();
+        assert_eq!(core, [Some(CORE.to_owned())]);
+    }
+}

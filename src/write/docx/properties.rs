@@ -28,6 +28,8 @@ pub(super) fn write(package: &mut Package, meta: &Metadata) -> Result<(), XmlErr
     links.retain(|l| !is_stale(&l.kind));
     let core_name = name_of(&links, "/core-properties").unwrap_or_else(|| "docProps/core.xml".into());
     package.put(&core_name, CORE_TYPE, core(meta).to_part());
+    // LibreOffice names the relationship otherwise than the standard does; some readers then find no title.
+    links.retain(|l| l.kind == CORE || !l.kind.ends_with("/core-properties"));
     if name_of(&links, "/core-properties").is_none() {
         links.add(CORE, &core_name, false);
     }
