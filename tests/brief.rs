@@ -1,6 +1,8 @@
 //! `brief` and `template` as a user runs them.
 
-use assert_cmd::Command;
+mod common;
+
+use common::Run;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -8,22 +10,8 @@ use tempfile::TempDir;
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
 const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/visit-plan.json");
 
-/// What a run left behind.
-struct Run {
-    code: i32,
-    stderr: String,
-    stdout: String,
-}
-
 fn citybrief(folder: &Path, args: &[&str]) -> Run {
-    let mut command = Command::cargo_bin("citybrief").expect("the program is built");
-    let output = command.current_dir(folder).args(args).args(["--today", "2026-11-22"]).output();
-    let output = output.expect("the program runs");
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-    }
+    common::finish(common::program(folder, args).args(["--today", "2026-11-22"]))
 }
 
 fn brief(folder: &Path, host: &str, more: &[&str]) -> Run {

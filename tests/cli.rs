@@ -10,19 +10,8 @@ use std::time::Duration;
 
 /// What a run printed, with the folder of the test and of the examples taken out.
 fn run(folder: &Path, args: &[&str]) -> String {
-    let output = Command::cargo_bin("citybrief")
-        .unwrap()
-        .current_dir(folder)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .args(args)
-        .output()
-        .unwrap();
-    let text = format!(
-        "exit code {}\n--- stdout\n{}--- stderr\n{}",
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap()
-    );
+    let run = common::finish(&mut common::program(folder, args));
+    let text = format!("exit code {}\n--- stdout\n{}--- stderr\n{}", run.code, run.stdout, run.stderr);
     let examples = common::example("");
     text.replace(examples.to_str().unwrap(), "examples/data/").replace(folder.to_str().unwrap(), "FOLDER")
 }

@@ -1,7 +1,8 @@
 //! What the documentation shows works: charts of `docs/templates.md`, the config of `docs/schedule.md` and README.
 #![allow(clippy::unwrap_used, reason = "also outside of the test functions themselves")]
 
-use assert_cmd::Command;
+mod common;
+
 use std::fs;
 use std::path::Path;
 
@@ -10,13 +11,8 @@ fn read(file: &str) -> String {
 }
 
 fn citybrief(folder: &Path, args: &[&str]) -> (bool, String) {
-    let mut command = Command::cargo_bin("citybrief").unwrap();
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
-    let output = command.current_dir(folder).args(args).arg("--from").arg(data).output().unwrap();
-    (
-        output.status.success(),
-        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap(),
-    )
+    let run = common::finish(common::program(folder, args).arg("--from").arg(common::example("")));
+    (run.code == 0, run.stdout + &run.stderr)
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 mod common;
 
-use assert_cmd::Command;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -12,15 +11,8 @@ use tempfile::TempDir;
 
 /// What a run left behind: exit code, and all that it said.
 fn citybrief(folder: &Path, args: &[&str]) -> (i32, String) {
-    let output = Command::cargo_bin("citybrief")
-        .unwrap()
-        .current_dir(folder)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .args(args)
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-    (output.status.code().unwrap(), text)
+    let run = common::finish(&mut common::program(folder, args));
+    (run.code, run.stdout + &run.stderr)
 }
 
 /// An office with this config and the examples in its store.

@@ -1,31 +1,21 @@
 //! `review` and `edit` as an officer uses them.
 #![allow(clippy::unwrap_used, reason = "also outside of the test functions themselves")]
 
-use assert_cmd::Command;
+mod common;
+
+use common::Run;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Exit code, output, what was said.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
 fn run_with(folder: &Path, editor: Option<&str>, args: &[&str]) -> Run {
-    let mut command = Command::cargo_bin("citybrief").unwrap();
+    let mut command = common::program(folder, args);
     command.env_remove("VISUAL").env_remove("EDITOR").env("TMPDIR", folder);
     if let Some(editor) = editor {
         command.env("EDITOR", editor);
     }
-    let output = command.current_dir(folder).args(args).args(["--today", "2026-11-22"]).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    common::finish(command.args(["--today", "2026-11-22"]))
 }
 
 fn run(folder: &Path, args: &[&str]) -> Run {

@@ -300,6 +300,3 @@ impl Promises {
         Ok(sorted)
     }
 }
-
-#[cfg(test)]
-mod tests;
