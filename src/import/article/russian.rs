@@ -33,8 +33,12 @@ pub(crate) struct Declension {
 }
 
 impl Declension {
-    /// Reads the table.
-    pub(crate) fn parse(table: &str) -> Self {
+    /// The shipped table.
+    pub(crate) fn builtin() -> Self {
+        Self::parse(include_str!("../../../assets/language/ru/declension.tsv"))
+    }
+
+    fn parse(table: &str) -> Self {
         let mut kinds: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for line in super::lexicon::table_rows(table) {
             let cells: Vec<&str> = line.split('\t').map(|c| if c == "-" { "" } else { c }).collect();
@@ -52,15 +56,6 @@ impl Declension {
         let vowel = nominative.ends_with(VOWELS);
         let fits = |r: &&Row| nominative.ends_with(&r.nominative) && !(vowel && r.nominative.is_empty());
         self.kinds.get(kind)?.iter().find(fits)
-    }
-
-    /// The form of a word in a case; what has no row does not change.
-    fn form(&self, word: &str, kind: Option<&str>, case: Case, animate: bool) -> String {
-        let Some(kind) = kind else { return word.to_owned() };
-        let genitive = animate && kind == "adjective" && case == Case::Accusative;
-        let wanted = if genitive { Case::Genitive } else { case };
-        let forms = self.forms(kind, word);
-        forms.into_iter().find(|(_, c)| *c == wanted).map_or_else(|| word.to_owned(), |(form, _)| form)
     }
 
     /// All forms of a word, the nominative first.
@@ -107,25 +102,29 @@ impl Declension {
 
 /// Forms of a phrase: adjectives and the first noun change, what follows stays.
 pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) -> Vec<(String, Case)> {
+    let animate = noun_kind == "person";
     let mut noun_seen = false;
-    let words: Vec<(&str, Option<&str>)> = phrase
+    let words: Vec<(Vec<(String, Case)>, bool)> = phrase
         .split(' ')
         .map(|word| {
-            let kind = match (noun_seen, table.is_adjective(word)) {
-                (true, _) => None,
-                (false, true) => Some("adjective"),
-                (false, false) => Some(noun_kind),
+            let adjective = !noun_seen && table.is_adjective(word);
+            let forms = match noun_seen {
+                true => vec![(word.to_owned(), Case::Nominative)],
+                false => table.forms(if adjective { "adjective" } else { noun_kind }, word),
             };
-            noun_seen |= kind == Some(noun_kind);
-            (word, kind)
+            noun_seen |= !adjective;
+            (forms, adjective)
         })
         .collect();
+    let form = |(forms, adjective): &(Vec<(String, Case)>, bool), case| {
+        let wanted = if animate && *adjective && case == Case::Accusative { Case::Genitive } else { case };
+        // What does not change has its nominative only.
+        let found = forms.iter().find(|(_, c)| *c == wanted).or(forms.first());
+        found.map_or_else(String::new, |(form, _)| form.clone())
+    };
     std::iter::once(Case::Nominative)
         .chain(OBLIQUE)
-        .map(|case| {
-            let forms = words.iter().map(|(word, kind)| table.form(word, *kind, case, noun_kind == "person"));
-            (forms.collect::<Vec<_>>().join(" "), case)
-        })
+        .map(|case| (words.iter().map(|word| form(word, case)).collect::<Vec<_>>().join(" "), case))
         .collect()
 }
 
@@ -133,14 +132,10 @@ pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) 
 mod tests {
     use super::*;
 
-    fn table() -> Declension {
-        Declension::parse(include_str!("../../../assets/language/ru/declension.tsv"))
-    }
-
     #[test]
     fn names_of_places_decline_as_the_readme_of_the_domain_says() {
         let forms = |name: &str| -> Vec<String> {
-            decline_phrase(&table(), "noun", name).into_iter().map(|f| f.0).collect()
+            decline_phrase(&Declension::builtin(), "noun", name).into_iter().map(|f| f.0).collect()
         };
         assert_eq!(forms("Астана"), ["Астана", "Астаны", "Астане", "Астану", "Астаной", "Астане"]);
         assert_eq!(forms("Нижний Новгород")[4], "Нижним Новгородом");
@@ -151,13 +146,13 @@ mod tests {
 
     #[test]
     fn posts_decline_as_persons() {
-        let forms = decline_phrase(&table(), "person", "генеральный консул");
+        let forms = decline_phrase(&Declension::builtin(), "person", "генеральный консул");
         assert!(forms.contains(&("генерального консула".into(), Case::Accusative)));
     }
 
     #[test]
     fn oblique_surnames_come_back_to_the_nominative() {
-        let undo = |kind: &str, form: &str, case| table().undo(kind, form, Cases::of(case));
+        let undo = |kind: &str, form: &str, case| Declension::builtin().undo(kind, form, Cases::of(case));
         assert_eq!(undo("last_m", "Капитановым", Case::Instrumental)[0], "Капитанов");
         assert_eq!(undo("last_f", "Казанской", Case::Dative)[0], "Казанская");
         assert_eq!(undo("first_m", "Олегом", Case::Instrumental)[0], "Олег");

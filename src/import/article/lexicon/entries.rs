@@ -19,7 +19,6 @@ use std::collections::BTreeMap;
 /// Sort of post; the table of posts explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub(crate) enum PostClass {
     Mayor,
     Governor,
@@ -47,7 +46,6 @@ impl PostClass {
 /// Lists of cues; the comments in `cues.toml` explain each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub(crate) enum Cue {
     Arrive,
     Receive,

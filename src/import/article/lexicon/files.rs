@@ -8,8 +8,6 @@ use crate::{
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Endings of Russian words and names.
-pub(super) const DECLENSION: &str = include_str!("../../../../assets/language/ru/declension.tsv");
 /// Kazakh endings.
 pub(super) const SUFFIXES: &str = include_str!("../../../../assets/language/kk/suffixes.toml");
 
@@ -53,7 +51,6 @@ pub(super) struct SentenceFile {
 /// Small words and endings that join the words of a sentence; the comments in `grammar.toml` explain each list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[allow(missing_docs)]
 pub(crate) struct Grammar {
     pub group_endings: Vec<(String, Vec<Case>)>,
     pub origin: Vec<String>,

@@ -134,7 +134,7 @@ impl Lexicon {
 
     fn prepare(&self, locale: Locale) -> Result<Language, LexiconError> {
         let files = files::Files::of(locale);
-        let declension = Declension::parse(files::DECLENSION);
+        let declension = Declension::builtin();
         let fault = |file: &str, reason: String| LexiconError { file: format!("{locale}/{file}"), reason };
         let suffixes = Suffixes::parse(files::SUFFIXES).map_err(|e| fault("suffixes.toml", e.to_string()))?;
         let sentence = files.sentence()?;
