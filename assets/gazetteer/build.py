@@ -26,7 +26,7 @@ BIG_NEAR = 100_000     # cities of Kazakhstan and Russia
 BIG_NO_RU = 1_000_000  # without a Russian name
 # Towns that only the reader of clippings looks up: from this size in the countries that are common in our press,
 # from the second in those of the list, elsewhere from the third.
-TOWN, TOWN_FAR, TOWN_ELSEWHERE = 15_000, 50_000, 100_000
+TOWN, TOWN_FAR, TOWN_ELSEWHERE = 3_000, 10_000, 15_000
 TOWN_NEAR = set("""AL AD AM AT AZ BY BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IL IT KZ XK KG LV LI LT LU MT MD MC
     ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH TJ TR TM UA GB UZ MN""".split())
 TOWN_MIDDLE = set("US CA AU NZ JP KR".split())
@@ -158,7 +158,7 @@ def build():
     with open(os.path.join(HERE, "cities.tsv"), "w", encoding="utf-8", newline="\n") as f:
         f.write(HEAD + "\t".join(COLS) + "\n" + "".join(l + "\n" for _, _, l in out))
     print(len(out), "cities,", sum(1 for x in out if not x[0]), "by hand")
-    towns(geonames(15000), {c["geonameid"] for _, c, _ in out})
+    towns(geonames(1000), {c["geonameid"] for _, c, _ in out})
 
 
 def towns(data, known):
