@@ -1,7 +1,7 @@
 //! `read`: what would be read out of clippings. Stores nothing.
 
 use super::{Outcome, failure::Failure, name::line, session::Session};
-use citybrief::import::article::{Lexicon, REVIEW_THRESHOLD, Reading, ReadingLine, read_bytes};
+use citybrief::import::article::{Lexicon, REVIEW_THRESHOLD, Reading, ReadingLine, explain, read_bytes};
 use citybrief::store::value_at;
 use clap::Args;
 use std::{
@@ -19,6 +19,9 @@ pub struct ReadArgs {
     /// Print a JSON object a line
     #[arg(long)]
     json: bool,
+    /// Print why: what each sentence is taken for, and what speaks for each place
+    #[arg(long)]
+    explain: bool,
 }
 
 /// Reads each file and prints what was found, with the passage behind each value.
@@ -31,6 +34,10 @@ pub fn read(args: &ReadArgs, session: &Session) -> Result<Outcome, Failure> {
                 .hint("give the paths of files; folders are read by `citybrief import`")
         })?;
         let name = path.to_string_lossy();
+        if args.explain {
+            print_explanation(args.json, session, &name, &bytes, &lexicon)?;
+            continue;
+        }
         let reading = read_bytes(&name, &bytes, &lexicon);
         warned |= reading.visit.is_none() || !reading.remarks.is_empty();
         if args.json {
@@ -42,6 +49,36 @@ pub fn read(args: &ReadArgs, session: &Session) -> Result<Outcome, Failure> {
         }
     }
     Ok(if warned { Outcome::Warned } else { Outcome::Done })
+}
+
+/// What the reader saw in a file, for those who extend the word lists.
+fn print_explanation(
+    json: bool,
+    session: &Session,
+    name: &str,
+    bytes: &[u8],
+    lexicon: &Lexicon,
+) -> Result<(), Failure> {
+    let explanation = explain(name, bytes, lexicon);
+    if json {
+        let line = serde_json::json!({ "file": name, "explanation": explanation });
+        return session.print(|out| writeln!(out, "{line}"));
+    }
+    session.print(|out| {
+        writeln!(out, "{name}")?;
+        let Some(explanation) = &explanation else { return writeln!(out, "  cannot be read\n") };
+        for sentence in &explanation.sentences {
+            writeln!(out, "  « {} »", sentence.text)?;
+            for (what, list) in [("is", sentence.marks.join(", ")), ("tells", sentence.frames.join(", "))] {
+                if !list.is_empty() {
+                    writeln!(out, "    {what}: {list}")?;
+                }
+            }
+            sentence.people.iter().try_for_each(|person| writeln!(out, "    person: {person}"))?;
+        }
+        explanation.places().iter().try_for_each(|place| writeln!(out, "  place: {place}"))?;
+        writeln!(out)
+    })
 }
 
 /// A reading for the eye: each value with its passage, those that want a second look marked.

@@ -12,6 +12,7 @@ mod case;
 mod decode;
 mod document;
 mod event;
+mod explanation;
 mod fields;
 mod format;
 mod kazakh;
@@ -29,11 +30,12 @@ mod text;
 mod transliteration;
 
 pub use decode::NotText;
+pub use explanation::{Explanation, SentenceLine};
 pub use lexicon::{Lexicon, LexiconError};
 pub use line::ReadingLine;
 pub use scene::NoVisit;
 
-use crate::data::{Account, LanguageTag, PartialDate};
+use crate::data::{Account, LanguageTag, Locale, PartialDate};
 use fields::Fields;
 use format::Clipping;
 use language::Detected;
@@ -115,31 +117,48 @@ pub fn read_bytes(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
 /// Reads a text.
 pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
     let mut clipping = format::clipping(name, text);
-    let sample = format!("{}\n{}", clipping.title.as_deref().unwrap_or_default(), clipping.body);
-    let locale = match language::detect(&sample) {
-        Detected::Read(locale) => locale,
-        Detected::Other(tag) => {
-            let tag = LanguageTag::new(tag);
-            return Reading { language: Some(tag.clone()), why: Some(Why::Language(tag)), ..head(&clipping) };
-        }
-        Detected::Unknown => return Reading { why: Some(Why::TooLittle), ..head(&clipping) },
+    let (locale, language) = match language_of(&clipping, lexicon) {
+        Ok(language) => language,
+        Err((language, why)) => return Reading { language, why: Some(why), ..head(&clipping) },
     };
+    strip_furniture(&mut clipping, language);
     let mut reading = Reading { language: Some(locale.into()), ..head(&clipping) };
-    match lexicon.language(locale) {
-        Err(error) => reading.why = Some(error.into()),
-        Ok(language) => {
-            strip_furniture(&mut clipping, language);
-            reading.published = clipping.published;
-            match read_clipping(&clipping, language, lexicon) {
-                Ok((visit, remarks)) => {
-                    reading.visit = Some(visit);
-                    reading.remarks.extend(remarks);
-                }
-                Err(why) => reading.why = Some(why.into()),
-            }
+    match read_prepared(&Prepared::of(&clipping, language, lexicon)) {
+        Ok((visit, remarks)) => {
+            reading.visit = Some(visit);
+            reading.remarks.extend(remarks);
         }
+        Err(why) => reading.why = Some(why.into()),
     }
     reading
+}
+
+/// What the reader sees in a file's bytes; `None` where it cannot be read at all.
+pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Option<Explanation> {
+    let (text, _) = decode::decode(bytes).ok()?;
+    let mut clipping = format::clipping(name, &text);
+    let (_, language) = language_of(&clipping, lexicon).ok()?;
+    strip_furniture(&mut clipping, language);
+    Some(Explanation::of(&Prepared::of(&clipping, language, lexicon)))
+}
+
+/// The language of a clipping with its lists, or why it cannot be read.
+fn language_of<'l>(
+    clipping: &Clipping,
+    lexicon: &'l Lexicon,
+) -> Result<(Locale, &'l lexicon::Language), (Option<LanguageTag>, Why)> {
+    let sample = format!("{}\n{}", clipping.title.as_deref().unwrap_or_default(), clipping.body);
+    match language::detect(&sample) {
+        Detected::Read(locale) => match lexicon.language(locale) {
+            Ok(language) => Ok((locale, language)),
+            Err(error) => Err((Some(locale.into()), error.into())),
+        },
+        Detected::Other(tag) => {
+            let tag = LanguageTag::new(tag);
+            Err((Some(tag.clone()), Why::Language(tag)))
+        }
+        Detected::Unknown => Err((None, Why::TooLittle)),
+    }
 }
 
 fn head(clipping: &Clipping) -> Reading {
@@ -223,18 +242,35 @@ fn lead_stamp<'a>(
     (only_date && !rest.is_empty()).then(|| (date, place.map(|p| p.trim().to_owned()), rest))
 }
 
-fn read_clipping(
-    clipping: &Clipping,
-    language: &lexicon::Language,
-    lexicon: &Lexicon,
-) -> Result<(Account, Vec<Remark>), NoVisit> {
-    let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
-    let cx = Context { text: &text, language, lexicon, published: clipping.published };
-    let found = Mentions::of(cx);
-    let dateline = clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
-    let scene = Scene::of(cx, &found, dateline.as_ref())?;
-    let fields = Fields { cx, found: &found };
-    let account = account::assemble(&fields, &scene, clipping);
+/// A clipping with its mentions, before anything is judged.
+struct Prepared<'a> {
+    clipping: &'a Clipping,
+    language: &'a lexicon::Language,
+    lexicon: &'a Lexicon,
+    text: Text,
+    found: Mentions,
+    dateline: Option<PlaceRef>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(clipping: &'a Clipping, language: &'a lexicon::Language, lexicon: &'a Lexicon) -> Self {
+        let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
+        let found = Mentions::of(Context { text: &text, language, lexicon, published: clipping.published });
+        let dateline =
+            clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
+        Self { clipping, language, lexicon, text, found, dateline }
+    }
+
+    fn cx(&self) -> Context<'_> {
+        let (language, lexicon) = (self.language, self.lexicon);
+        Context { text: &self.text, language, lexicon, published: self.clipping.published }
+    }
+}
+
+fn read_prepared(prepared: &Prepared<'_>) -> Result<(Account, Vec<Remark>), NoVisit> {
+    let scene = Scene::of(prepared.cx(), &prepared.found, prepared.dateline.as_ref())?;
+    let fields = Fields { cx: prepared.cx(), found: &prepared.found };
+    let account = account::assemble(&fields, &scene, prepared.clipping);
     let remarks = match scene.further_visits {
         0 => Vec::new(),
         more => vec![Remark::OnlyFirstVisit(more)],

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Kazakh endings.
 pub(super) const SUFFIXES: &str = include_str!("../../../../assets/language/kk/suffixes.toml");
 
+/// What evidence weighs.
+pub(super) const WEIGHTS: &str = include_str!("../../../../assets/language/weights.toml");
+
 /// Rows of a table: `#` begins a comment, the first row names the columns where it says so.
 pub(crate) fn table_rows(table: &str) -> impl Iterator<Item = &str> {
     let rows = table.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#'));

@@ -17,6 +17,7 @@ use super::{
     nominative::Nominatives,
     pattern::Matcher,
     russian::{Declension, Gender, decline_phrase},
+    scene::Weights,
 };
 use crate::data::{Gazetteer, Locale, Sectors};
 use std::{
@@ -78,6 +79,8 @@ pub(crate) struct Language {
     pub surname_endings: Vec<String>,
     /// Beginnings of lines that are no text.
     pub furniture: Vec<String>,
+    /// What evidence weighs when the sides are told apart; the same for all languages.
+    pub weights: Weights,
 }
 
 impl Language {
@@ -166,6 +169,7 @@ impl Lexicon {
             post_names,
             document_names,
             surname_endings: sentence.surname_endings,
+            weights: toml::from_str(files::WEIGHTS).map_err(|e| fault("weights.toml", e.to_string()))?,
         })
     }
 }

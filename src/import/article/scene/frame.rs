@@ -10,6 +10,7 @@ mod places;
 use super::{
     SentenceView,
     actor::{Actor, ActorKind},
+    evidence::{Rule, Side, Votes},
 };
 use crate::{
     data::Locale,
@@ -20,53 +21,6 @@ use crate::{
     },
 };
 use std::collections::BTreeMap;
-
-/// Votes for the two sides, with the sentences that gave most.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Votes {
-    pub host: f32,
-    pub guest: f32,
-    best: [(f32, usize); 2],
-}
-
-impl Votes {
-    fn add(&mut self, side: Side, weight: f32, sentence: usize) {
-        let index = side as usize;
-        *[&mut self.host, &mut self.guest][index] += weight;
-        if weight > self.best[index].0 {
-            self.best[index] = (weight, sentence);
-        }
-    }
-
-    /// Host's votes less guest's.
-    pub(super) fn balance(&self) -> f32 {
-        self.host - self.guest
-    }
-
-    /// Sentence that says most for a side; `None` without a vote.
-    pub(super) fn sentence(&self, side: Side) -> Option<usize> {
-        let (weight, sentence) = self.best[side as usize];
-        (weight > 0.0).then_some(sentence)
-    }
-}
-
-/// A side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Receives.
-    Host = 0,
-    /// Visits.
-    Guest = 1,
-}
-
-impl Side {
-    fn other(self) -> Self {
-        match self {
-            Self::Host => Self::Guest,
-            Self::Guest => Self::Host,
-        }
-    }
-}
 
 /// All votes of a text.
 #[derive(Debug, Default)]
@@ -118,28 +72,6 @@ impl Tally {
 /// What an adjective counts less than a noun, for a city that shares it with its region.
 const LOOSE: f32 = 0.6;
 
-/// Weights of the votes: how strongly each wording tells a side.
-mod weight {
-    pub const ARRIVE_ACTOR: f32 = 2.5;
-    pub const ARRIVE_PLACE: f32 = 3.0;
-    pub const RECEIVE: f32 = 3.0;
-    pub const DELEGATION: f32 = 3.0;
-    pub const VISIT_TO: f32 = 3.0;
-    pub const VISIT_OF: f32 = 2.5;
-    pub const DIPLOMAT: f32 = 6.0;
-    pub const LEAD: f32 = 3.0;
-    pub const MEMBER: f32 = 2.4;
-    pub const STUDY: f32 = 1.2;
-    pub const LOCATION: f32 = 1.5;
-    pub const OPPOSITE: f32 = 1.5;
-    pub const ORIGIN: f32 = 2.0;
-    pub const RETURN: f32 = 3.0;
-    pub const DATELINE: f32 = 1.2;
-    pub const FIRST_NAMED: f32 = 0.5;
-    pub const ATTEND: f32 = 1.5;
-    pub const OBJECT_PLACE: f32 = 1.0;
-}
-
 /// Sentences in which who sets off does so for this visit, and not for its next stop.
 const OPENING: usize = 3;
 
@@ -164,7 +96,7 @@ pub(super) fn count(
     (0..sentences.len()).for_each(|s| counter.sentence(s));
     if let Some(place) = dateline {
         let side = counter.tally.teller.unwrap_or(Side::Host);
-        counter.place(place, side, weight::DATELINE, 0);
+        counter.tally.places.entry(place.clone()).or_default().add(side, Rule::Dateline, 1.0, 0);
         counter.tally.dateline = Some(place.clone());
     }
     (0..sentences.len()).for_each(|s| counter.opposites(s));
@@ -208,21 +140,28 @@ impl Counter<'_> {
         if view.counts() { view.weight * doubt * speech } else { 0.0 }
     }
 
-    fn place(&mut self, place: &PlaceRef, side: Side, weight: f32, sentence: usize) {
-        self.tally.places.entry(place.clone()).or_default().add(side, weight, sentence);
+    fn place(&mut self, place: &PlaceRef, side: Side, rule: Rule, sentence: usize) {
+        self.place_by(place, side, rule, sentence, 1.0);
     }
 
-    fn actor(&mut self, actor: &Actor, side: Side, weight: f32) {
-        let weight = weight * self.weight(actor.sentence);
-        if weight <= 0.0 {
+    fn place_by(&mut self, place: &PlaceRef, side: Side, rule: Rule, sentence: usize, factor: f32) {
+        let amount = factor * self.weight(sentence);
+        if amount > 0.0 {
+            self.tally.places.entry(place.clone()).or_default().add(side, rule, amount, sentence);
+        }
+    }
+
+    fn actor(&mut self, actor: &Actor, side: Side, rule: Rule) {
+        let amount = self.weight(actor.sentence);
+        if amount <= 0.0 {
             return;
         }
         if let Some(place) = &actor.place {
             let loose = actor.loose && super::actor::level(self.cx, place) == Level::City;
-            self.place(place, side, weight * if loose { LOOSE } else { 1.0 }, actor.sentence);
+            self.place_by(place, side, rule, actor.sentence, if loose { LOOSE } else { 1.0 });
         }
         if let Some(person) = actor.person {
-            self.tally.people.entry(person).or_default().add(side, weight, actor.sentence);
+            self.tally.people.entry(person).or_default().add(side, rule, amount, actor.sentence);
         }
     }
 
@@ -278,8 +217,7 @@ impl Counter<'_> {
             return;
         }
         for place in self.meeting_places(sentence, actors) {
-            let w = weight::LOCATION * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Location, sentence);
             self.evidence(sentence, Cue::Delegation, 0.7);
         }
     }
@@ -341,17 +279,17 @@ impl Counter<'_> {
             return;
         }
         for actor in &subjects {
-            self.actor(actor, Side::Guest, weight::ARRIVE_ACTOR);
+            self.actor(actor, Side::Guest, Rule::ArriveActor);
         }
         for actor in &visited {
-            self.actor(actor, Side::Host, weight::RECEIVE);
+            self.actor(actor, Side::Host, Rule::Receive);
         }
         let told = subjects
             .iter()
             .any(|a| a.place.is_some() || a.person.is_some() || a.kind == ActorKind::Delegation);
         for place in &goals {
-            let w = weight::ARRIVE_PLACE * self.weight(sentence) * if told { 1.0 } else { LOOSE };
-            self.place(&place.place, Side::Host, w, sentence);
+            let factor = if told { 1.0 } else { LOOSE };
+            self.place_by(&place.place, Side::Host, Rule::ArrivePlace, sentence, factor);
         }
         self.origins(sentence, actors);
         let reached = !goals.is_empty() || !visited.is_empty();
@@ -376,8 +314,7 @@ impl Counter<'_> {
             })
             .collect();
         for place in &from {
-            let w = weight::ORIGIN * self.weight(sentence);
-            self.place(&place.place, Side::Guest, w, sentence);
+            self.place(&place.place, Side::Guest, Rule::Origin, sentence);
         }
         !from.is_empty()
     }
@@ -397,7 +334,7 @@ impl Counter<'_> {
         let inside = self.meeting_places(sentence, actors);
         let hosted = !hosts.is_empty() || by_place.is_some() || !inside.is_empty();
         if hosts.is_empty() && guests.is_empty() {
-            inside.iter().for_each(|p| self.place(&p.place, Side::Host, weight::FIRST_NAMED, sentence));
+            inside.iter().for_each(|p| self.place(&p.place, Side::Host, Rule::FirstNamed, sentence));
         }
         let words = self.cx.text.sentences[sentence].words.clone();
         // "The akim received him": the guest is named elsewhere.
@@ -405,31 +342,28 @@ impl Counter<'_> {
             && self.found.cues_beside(Cue::ObjectPronoun, &words).any(|c| words.contains(&c.words.start));
         // "The city was host to officials from A": who received stands elsewhere.
         if !hosted && !guests.is_empty() {
-            guests.iter().for_each(|a| self.actor(a, Side::Guest, weight::OPPOSITE));
+            guests.iter().for_each(|a| self.actor(a, Side::Guest, Rule::Opposite));
             self.evidence(sentence, cue.cue, 1.0);
         }
         if !hosted || guests.is_empty() && !pronoun && (by_place.is_none() || objects.is_empty()) {
             return;
         }
         for actor in hosts.iter().filter(|a| a.kind != ActorKind::Delegation) {
-            self.actor(actor, Side::Host, weight::RECEIVE);
+            self.actor(actor, Side::Host, Rule::Receive);
         }
         for actor in &guests {
-            self.actor(actor, Side::Guest, weight::RECEIVE);
+            self.actor(actor, Side::Guest, Rule::Receive);
         }
         for place in inside {
-            let w = weight::LOCATION * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Location, sentence);
         }
         if guests.is_empty() {
             for place in objects {
-                let w = weight::OBJECT_PLACE * self.weight(sentence);
-                self.place(&place.place, Side::Guest, w, sentence);
+                self.place(&place.place, Side::Guest, Rule::ObjectPlace, sentence);
             }
         }
         if let Some(place) = by_place {
-            let w = weight::RECEIVE * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Receive, sentence);
         }
         self.evidence(sentence, cue.cue, 2.5);
     }
@@ -456,10 +390,10 @@ impl Counter<'_> {
             }
         }
         for actor in hosts.iter().filter(|a| a.kind == ActorKind::Person) {
-            self.actor(actor, Side::Host, weight::RECEIVE);
+            self.actor(actor, Side::Host, Rule::Receive);
         }
         for actor in &guests {
-            self.actor(actor, Side::Guest, weight::RECEIVE);
+            self.actor(actor, Side::Guest, Rule::Receive);
         }
         // "guests of Tübingen", "hosted by the city of Lahti": a place as the agent.
         let agent = self.locations(sentence, actors).into_iter().find(|p| {
@@ -469,13 +403,11 @@ impl Counter<'_> {
                 && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end - 1))
         });
         if let Some(place) = &agent {
-            let w = weight::RECEIVE * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Receive, sentence);
         }
         if !hosts.is_empty() || !guests.is_empty() || agent.is_some() {
             for place in self.meeting_places(sentence, actors) {
-                let w = weight::LOCATION * self.weight(sentence);
-                self.place(&place.place, Side::Host, w, sentence);
+                self.place(&place.place, Side::Host, Rule::Location, sentence);
             }
             self.evidence(sentence, cue.cue, 2.5);
         }
@@ -505,14 +437,13 @@ impl Counter<'_> {
             .cloned()
             .collect();
         if !places.is_empty() || self.venue.is_some() {
-            going.iter().for_each(|a| self.actor(a, Side::Guest, weight::ATTEND));
+            going.iter().for_each(|a| self.actor(a, Side::Guest, Rule::Attend));
         }
         for place in &places {
-            let w = weight::ATTEND * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Attend, sentence);
         }
         if let Some(venue) = self.venue.clone().filter(|_| places.is_empty() && !going.is_empty()) {
-            self.place(&venue, Side::Host, weight::ATTEND, sentence);
+            self.place(&venue, Side::Host, Rule::Attend, sentence);
         }
         if !going.is_empty() && (!places.is_empty() || self.venue.is_some()) {
             self.evidence(sentence, cue.cue, 1.5);
@@ -523,14 +454,13 @@ impl Counter<'_> {
     fn visited_by(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let host = self.locations(sentence, actors).into_iter().rfind(|p| p.words.end <= cue.words.start);
         if let Some(place) = host {
-            let w = weight::ARRIVE_PLACE * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::ArrivePlace, sentence);
             self.evidence(sentence, cue.cue, 2.0);
         }
         actors
             .iter()
             .filter(|a| a.words.start >= cue.words.end)
-            .for_each(|a| self.actor(a, Side::Guest, weight::ARRIVE_ACTOR));
+            .for_each(|a| self.actor(a, Side::Guest, Rule::ArriveActor));
     }
 
     fn visit(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
@@ -557,11 +487,10 @@ impl Counter<'_> {
             }
         });
         if let Some(place) = &goal {
-            let w = weight::VISIT_TO * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::VisitTo, sentence);
         }
         if let Some(actor) = of.cloned() {
-            self.actor(&actor, Side::Guest, weight::VISIT_OF);
+            self.actor(&actor, Side::Guest, Rule::VisitOf);
         } else if self.cx.language.locale == Locale::En {
             self.place_of_visit(sentence, cue, actors);
         }
@@ -574,8 +503,7 @@ impl Counter<'_> {
         let place =
             self.locations(sentence, actors).into_iter().find(|p| of && p.words.start == cue.words.end + 1);
         if let Some(place) = place {
-            let w = weight::VISIT_OF * self.weight(sentence);
-            self.place(&place.place, Side::Guest, w, sentence);
+            self.place(&place.place, Side::Guest, Rule::VisitOf, sentence);
         }
     }
 
@@ -596,14 +524,13 @@ impl Counter<'_> {
         });
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         let Some(place) = from else { return };
-        let w = weight::RETURN * self.weight(sentence);
         let before = place.words.start.checked_sub(1).map_or("", |i| self.cx.text.lower_word(i));
         if self.grammar(|g| &g.goal, before) {
-            return self.place(&place.place, Side::Guest, weight::ORIGIN * self.weight(sentence), sentence);
+            return self.place(&place.place, Side::Guest, Rule::Origin, sentence);
         }
         self.tally.teller = Some(Side::Guest);
-        self.place(&place.place, Side::Host, w, sentence);
-        subjects.iter().for_each(|a| self.actor(a, Side::Guest, weight::ARRIVE_ACTOR));
+        self.place(&place.place, Side::Host, Rule::Return, sentence);
+        subjects.iter().for_each(|a| self.actor(a, Side::Guest, Rule::ArriveActor));
         self.evidence(sentence, cue.cue, if subjects.is_empty() { 0.5 } else { 1.5 });
     }
 
@@ -611,8 +538,7 @@ impl Counter<'_> {
         let next = self.found.places.iter().find(|p| p.words.start == cue.words.end).map(|p| p.place.clone());
         self.tally.teller = Some(Side::Guest);
         if let Some(place) = next {
-            let w = weight::ORIGIN * self.weight(sentence);
-            self.place(&place, Side::Guest, w, sentence);
+            self.place(&place, Side::Guest, Rule::Origin, sentence);
         }
     }
 }

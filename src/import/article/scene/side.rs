@@ -1,11 +1,11 @@
 //! From votes to two sides: the pair of places that fits best, then the people of each.
 
-mod salience;
-
 use super::{
     SentenceView,
     actor::{Actor, level},
-    frame::{Side, Tally, Votes},
+    ballot::Ballot,
+    evidence::{Side, Votes},
+    frame::Tally,
 };
 use crate::import::article::{
     lexicon::{Cue, Level, PlaceId, PostClass},
@@ -62,124 +62,28 @@ fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) -> bool {
     side.as_ref().is_some_and(|s| compatible(cx, place, &s.place))
 }
 
-/// How much the votes of a compatible place count for another.
-const KIN: f32 = 0.5;
-
-struct Balance<'a> {
-    cx: Context<'a>,
-    tally: &'a Tally,
-}
-
-impl Balance<'_> {
-    /// How well a place fits a side.
-    fn score(&self, place: &PlaceRef, side: Side) -> f32 {
-        self.tally
-            .places
-            .iter()
-            .map(|(other, votes)| {
-                let (own, against) = match side {
-                    Side::Host => (votes.host, votes.guest),
-                    Side::Guest => (votes.guest, votes.host),
-                };
-                if other == place {
-                    own - 0.8 * against
-                } else if compatible(self.cx, place, other) {
-                    KIN * (own - 0.5 * against)
-                } else {
-                    0.0
-                }
-            })
-            .sum()
-    }
-
-    fn chosen<'b>(&self, place: &'b PlaceRef, side: Side) -> Chosen<'b> {
-        let other = if side == Side::Host { Side::Guest } else { Side::Host };
-        Chosen { place, margin: self.score(place, side) - self.score(place, other).max(0.0) }
-    }
-
-    /// The two places that fit best together.
-    fn best_pair(&self) -> Option<Pair<'_>> {
-        let scored: Vec<(&PlaceRef, f32, f32)> = self
-            .tally
-            .places
-            .keys()
-            .map(|p| (p, self.score(p, Side::Host), self.score(p, Side::Guest)))
-            .collect();
-        let mut best: Option<(f32, &PlaceRef, &PlaceRef)> = None;
-        for (host, as_host, _) in scored.iter().filter(|s| s.1 > 0.0) {
-            for (guest, _, as_guest) in scored.iter().filter(|s| s.2 > 0.0) {
-                let sum = as_host + as_guest;
-                let better = best.is_none_or(|(b, _, _)| sum > b + 0.001);
-                if better && host != guest && !compatible(self.cx, host, guest) {
-                    best = Some((sum, host, guest));
-                }
-            }
-        }
-        let (_, host, guest) = best?;
-        Some((Some(self.chosen(host, Side::Host)), Some(self.chosen(guest, Side::Guest))))
-    }
-
-    /// One side alone, where the frames leave no doubt that there is a visit.
-    fn single_side(&self) -> Option<Pair<'_>> {
-        let places = || self.tally.places.keys();
-        let of = |side: Side| {
-            let scored = places().map(|p| (self.score(p, side), p)).filter(|(s, _)| *s >= CLEAR);
-            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, p)| self.chosen(p, side))
-        };
-        let told = self.tally.guests_named && self.tally.total_evidence() >= CLEAR;
-        match (of(Side::Guest), of(Side::Host)) {
-            (Some(guest), _) if told => Some((None, Some(guest))),
-            (None, Some(host)) if told => Some((Some(host), None)),
-            // A host who is only the place of the meeting, with guests from nobody knows where.
-            _ if told => {
-                let scored = places().map(|p| (self.score(p, Side::Host), p)).filter(|(s, _)| *s >= VENUE);
-                let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-                best.map(|(_, p)| (Some(self.chosen(p, Side::Host)), None))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// A place chosen for a side.
-struct Chosen<'a> {
-    place: &'a PlaceRef,
-    /// How far it is ahead of the same place on the other side.
-    margin: f32,
-}
-
-/// Hosts and guests; at least one of them is known.
-type Pair<'a> = (Option<Chosen<'a>>, Option<Chosen<'a>>);
-
-/// Score of a place where the sides meet.
-const VENUE: f32 = 1.2;
-
-/// Score from which one side is told although the other is not known.
-const CLEAR: f32 = 3.0;
-
-/// Both sides, or one where only that is told clearly; `None` where neither is.
+/// The likeliest two sides with their people; `None` where no place can be told at all.
 pub(super) fn decide(
     cx: Context<'_>,
     found: &Mentions,
     sentences: &[SentenceView],
     actors: &[Actor],
     tally: &Tally,
+    ballot: &Ballot,
 ) -> Option<Sides> {
-    let balance = Balance { cx, tally };
-    let pair = balance.best_pair().or_else(|| salience::pair(&balance, found, sentences, actors));
-    let (host, guest) = pair.or_else(|| balance.single_side())?;
+    let choice = ballot.choose(cx, &cx.language.weights)?;
     let diplomat = is_diplomats_visit(found, tally);
-    let finish = |unit: &Chosen<'_>, other: Option<&PlaceRef>, side: Side| {
+    let finish = |(place, probability): (&PlaceRef, f32), other: Option<&PlaceRef>, side: Side| {
         let exact = match (side, diplomat) {
-            (Side::Guest, true) => country_of(cx, unit.place),
-            _ => refine(cx, found, tally, unit.place, side, other),
+            (Side::Guest, true) => country_of(cx, place),
+            _ => refine(cx, found, tally, place, side, other),
         };
-        side_place(cx, found, tally, exact, (unit.place, other), side, unit.margin)
+        side_place(cx, found, tally, exact, (place, other), side, probability)
     };
-    let (host_place, guest_place) = (host.as_ref().map(|h| h.place), guest.as_ref().map(|g| g.place));
+    let (host_place, guest_place) = (choice.host.map(|h| h.0), choice.guest.map(|g| g.0));
     let mut sides = Sides {
-        host: host.as_ref().map(|h| finish(h, guest_place, Side::Host)),
-        guest: guest.as_ref().map(|g| finish(g, host_place, Side::Guest)),
+        host: choice.host.map(|h| finish(h, guest_place, Side::Host)),
+        guest: choice.guest.map(|g| finish(g, host_place, Side::Guest)),
         hosts: Vec::new(),
         guests: Vec::new(),
         head: None,
@@ -213,7 +117,8 @@ fn is_diplomats_visit(found: &Mentions, tally: &Tally) -> bool {
         && !of_city
 }
 
-fn country_of(cx: Context<'_>, place: &PlaceRef) -> PlaceRef {
+/// The country of a place; an unknown town stands for itself.
+pub(super) fn country_of(cx: Context<'_>, place: &PlaceRef) -> PlaceRef {
     match place {
         PlaceRef::Known(id) => {
             cx.lexicon.places.country_of(*id).map_or_else(|| place.clone(), PlaceRef::Known)
@@ -305,11 +210,9 @@ fn side_place(
     exact: PlaceRef,
     (unit, other): (&PlaceRef, Option<&PlaceRef>),
     side: Side,
-    margin: f32,
+    confidence: f32,
 ) -> SidePlace {
     let sentence = |p: &PlaceRef| tally.places.get(p).and_then(|v| v.sentence(side));
-    let direct = tally.places.get(&exact).map_or(0.0, |v| v.balance().abs());
-    let confidence = (0.42 + 0.1 * margin.max(0.0).min(direct + 1.0)).min(0.95);
     let country = match unit {
         PlaceRef::Known(id) => Some(*id),
         PlaceRef::Town(_) => country_beside(cx, found, unit, other),

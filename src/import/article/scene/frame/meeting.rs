@@ -10,8 +10,7 @@ impl Counter<'_> {
             people.iter().filter_map(|a| a.place.as_ref()).collect();
         let venues = self.meeting_places(sentence, actors);
         for place in &venues {
-            let w = weight::LOCATION * self.weight(sentence);
-            self.place(&place.place, Side::Host, w, sentence);
+            self.place(&place.place, Side::Host, Rule::Location, sentence);
         }
         // "В акимате Шымкента прошла встреча с вице-мэром Кванджу": who is from elsewhere has come.
         let come = |a: &&Actor| {
@@ -21,16 +20,16 @@ impl Counter<'_> {
         };
         let come: Vec<Actor> = actors.iter().filter(come).cloned().collect();
         if let ([_], [guest]) = (&venues[..], &come[..]) {
-            self.actor(guest, Side::Guest, weight::OPPOSITE);
+            self.actor(guest, Side::Guest, Rule::Opposite);
             self.evidence(sentence, cue.cue, 1.0);
         }
         if places.len() >= 2 {
             self.evidence(sentence, cue.cue, 1.5);
             if let Some(first) = people.first().map(|a| (*a).clone()) {
-                self.actor(&first, Side::Host, weight::FIRST_NAMED);
+                self.actor(&first, Side::Host, Rule::FirstNamed);
                 let other = people.iter().find(|a| a.place != first.place && !self.related(a, &first));
                 if let Some(other) = other.map(|a| (*a).clone()) {
-                    self.actor(&other, Side::Guest, weight::FIRST_NAMED);
+                    self.actor(&other, Side::Guest, Rule::FirstNamed);
                 }
             }
         } else if !actors.is_empty() {
@@ -91,7 +90,7 @@ impl Counter<'_> {
                 .filter(|(j, a)| *j != i && (a.place != actor.place || self.met(sentence, a, actor)))
                 .find_map(|(_, a)| self.known_side(a).filter(|_| !self.related(a, actor)));
             if let (None, Some(side)) = (own, other) {
-                self.actor(actor, side.other(), weight::OPPOSITE);
+                self.actor(actor, side.other(), Rule::Opposite);
             }
         }
     }

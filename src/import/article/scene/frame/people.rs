@@ -17,7 +17,7 @@ impl Counter<'_> {
             .map(|a| (*a).clone())
             .collect();
         for actor in &crowd {
-            self.actor(actor, Side::Guest, weight::OPPOSITE);
+            self.actor(actor, Side::Guest, Rule::Opposite);
         }
     }
 
@@ -25,11 +25,11 @@ impl Counter<'_> {
     pub(super) fn guests_by_name(&mut self, actors: &[Actor]) {
         for actor in actors {
             if actor.kind == ActorKind::Delegation {
-                self.actor(actor, Side::Guest, weight::DELEGATION);
+                self.actor(actor, Side::Guest, Rule::Delegation);
                 self.tally.guests_named |= true;
                 self.evidence(actor.sentence, Cue::Delegation, 0.5);
             } else if actor.class == Some(PostClass::Diplomat) {
-                self.actor(actor, Side::Guest, weight::DIPLOMAT);
+                self.actor(actor, Side::Guest, Rule::Diplomat);
                 self.tally.guests_named |= true;
             }
         }
@@ -105,7 +105,7 @@ impl Counter<'_> {
         let people = || actors.iter().filter(|a| a.kind == ActorKind::Person);
         let any_behind = people().any(|a| a.words.start >= cue.words.end);
         for actor in people().filter(|a| a.words.start >= cue.words.end || !any_behind) {
-            self.actor(actor, Side::Guest, weight::MEMBER);
+            self.actor(actor, Side::Guest, Rule::Member);
         }
     }
 
@@ -138,7 +138,7 @@ impl Counter<'_> {
         let leader =
             leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
         if let Some(actor) = leader.cloned() {
-            self.actor(&actor, Side::Guest, weight::LEAD);
+            self.actor(&actor, Side::Guest, Rule::Lead);
             self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
         }
     }
@@ -147,7 +147,7 @@ impl Counter<'_> {
     pub(super) fn study(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
         for actor in subjects.iter().filter(|a| a.kind == ActorKind::Person) {
-            self.actor(actor, Side::Guest, weight::STUDY);
+            self.actor(actor, Side::Guest, Rule::Study);
         }
         if !subjects.is_empty() {
             self.evidence(sentence, cue.cue, 0.5);

@@ -1,0 +1,201 @@
+//! The choice of the two places: every pair is weighed by all evidence, and the weights say how likely it is.
+//!
+//! A log-linear model: the likelihood of a pair is the exponential of a sum of weighted evidence, its share in
+//! that of all pairs the probability (Berger et al., A Maximum Entropy Approach to NLP, 1996, section 3). The
+//! weights are fitted by `tests/articles/fit.py`. Start with [`Ballot::choose`].
+
+use super::{
+    actor::level,
+    evidence::{Rule, Side},
+    frame::Tally,
+    side::{compatible, country_of},
+    standing::Trait,
+};
+use crate::import::article::{
+    lexicon::Level,
+    mention::{Context, PlaceRef},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What each piece of evidence weighs; the file explains its tables.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Weights {
+    rule: BTreeMap<Rule, f32>,
+    host: BTreeMap<Trait, f32>,
+    guest: BTreeMap<Trait, f32>,
+    pair: PairWeights,
+}
+
+/// What weighs for or against two places together.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PairWeights {
+    domestic: f32,
+    same_level: f32,
+    no_host: f32,
+    no_guest: f32,
+}
+
+/// How much votes for the other side count against a place.
+const AGAINST: f32 = 0.8;
+/// How much the votes of a place count for one that contains it or lies in it, and those against it.
+const KIN: (f32, f32) = (0.5, 0.25);
+
+/// A place that may be a party, with all evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Candidate {
+    #[serde(skip)]
+    pub place: PlaceRef,
+    name: String,
+    level: &'static str,
+    country: Option<String>,
+    /// Votes of it and its kin for host and guest, rule by rule, less those for the other side.
+    rules: BTreeMap<Rule, [f32; 2]>,
+    traits: BTreeMap<Trait, f32>,
+}
+
+/// All candidates.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Ballot {
+    candidates: Vec<Candidate>,
+    /// Pairs (by number) of which one is the other or lies in it.
+    kin: Vec<(usize, usize)>,
+}
+
+/// The likeliest pair, each side with its probability.
+pub(super) struct Choice<'a> {
+    pub host: Option<(&'a PlaceRef, f32)>,
+    pub guest: Option<(&'a PlaceRef, f32)>,
+}
+
+impl Ballot {
+    /// Collects the candidates.
+    pub(super) fn of(
+        cx: Context<'_>,
+        tally: &Tally,
+        traits: BTreeMap<PlaceRef, BTreeMap<Trait, f32>>,
+    ) -> Self {
+        let candidates: Vec<Candidate> = traits
+            .into_iter()
+            .map(|(place, traits)| {
+                let (name, country) = match &place {
+                    PlaceRef::Known(id) => {
+                        let known = cx.lexicon.places.get(*id);
+                        (known.en.clone(), Some(known.country.0.clone()))
+                    }
+                    PlaceRef::Town(name) => (name.clone(), None),
+                };
+                let level = match level(cx, &place) {
+                    Level::City => "city",
+                    Level::Region => "region",
+                    Level::Country => "country",
+                };
+                Candidate { rules: votes(cx, tally, &place), name, level, country, traits, place }
+            })
+            .collect();
+        let mut kin = Vec::new();
+        for (i, a) in candidates.iter().enumerate() {
+            for (j, b) in candidates.iter().enumerate().skip(i + 1) {
+                if compatible(cx, &a.place, &b.place) {
+                    kin.push((i, j));
+                }
+            }
+        }
+        Self { candidates, kin }
+    }
+
+    /// Each candidate with its evidence, for the eye.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = |c: &Candidate| {
+            let rules = c.rules.iter().map(|(r, [h, g])| format!("{r:?} {h:+.1}/{g:+.1}"));
+            let traits = c.traits.iter().map(|(t, v)| format!("{t:?} {v:.1}"));
+            let all: Vec<String> = rules.chain(traits).collect();
+            format!("{} ({}): {}", c.name, c.level, all.join(", "))
+        };
+        self.candidates.iter().map(line).collect()
+    }
+
+    fn are_kin(&self, a: usize, b: usize) -> bool {
+        a == b || self.kin.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// The likeliest pair of places; `None` where there is no candidate at all.
+    pub(super) fn choose(&self, cx: Context<'_>, weights: &Weights) -> Option<Choice<'_>> {
+        let side = |c: &Candidate, side: Side| {
+            let traits = if side == Side::Host { &weights.host } else { &weights.guest };
+            let of_rules: f32 = c
+                .rules
+                .iter()
+                .map(|(r, v)| weights.rule.get(r).copied().unwrap_or(0.0) * v[side as usize])
+                .sum();
+            let of_traits: f32 =
+                c.traits.iter().map(|(t, v)| traits.get(t).copied().unwrap_or(0.0) * v).sum();
+            of_rules + of_traits
+        };
+        let hosts: Vec<f32> = self.candidates.iter().map(|c| side(c, Side::Host)).collect();
+        let guests: Vec<f32> = self.candidates.iter().map(|c| side(c, Side::Guest)).collect();
+        let numbers = || (0..self.candidates.len()).map(Some).chain([None]);
+        let mut pairs: Vec<(Option<usize>, Option<usize>, f32)> = Vec::new();
+        for host in numbers() {
+            for guest in numbers() {
+                let score = match (host, guest) {
+                    (Some(h), Some(g)) if self.are_kin(h, g) => continue,
+                    (Some(h), Some(g)) => hosts[h] + guests[g] + self.together(cx, weights, h, g),
+                    (Some(h), None) => hosts[h] + weights.pair.no_guest,
+                    (None, Some(g)) => guests[g] + weights.pair.no_host,
+                    (None, None) => continue,
+                };
+                pairs.push((host, guest, score));
+            }
+        }
+        let best = pairs.iter().max_by(|a, b| a.2.total_cmp(&b.2).then((b.0, b.1).cmp(&(a.0, a.1))))?;
+        let total: f32 = pairs.iter().map(|p| (p.2 - best.2).exp()).sum();
+        let share = |fits: &dyn Fn(&(Option<usize>, Option<usize>, f32)) -> bool| -> f32 {
+            pairs.iter().filter(|p| fits(p)).map(|p| (p.2 - best.2).exp()).sum::<f32>() / total
+        };
+        let same = |a: Option<usize>, b: Option<usize>| match (a, b) {
+            (Some(a), Some(b)) => self.are_kin(a, b),
+            (a, b) => a == b,
+        };
+        let told = |number: Option<usize>, probability: f32| {
+            number.map(|n| (&self.candidates[n].place, probability))
+        };
+        Some(Choice {
+            host: told(best.0, share(&|p| same(p.0, best.0))),
+            guest: told(best.1, share(&|p| same(p.1, best.1))),
+        })
+    }
+
+    fn together(&self, cx: Context<'_>, weights: &Weights, host: usize, guest: usize) -> f32 {
+        let (h, g) = (&self.candidates[host], &self.candidates[guest]);
+        let domestic = country_of(cx, &h.place) == country_of(cx, &g.place);
+        let mut sum = 0.0;
+        if domestic {
+            sum += weights.pair.domestic;
+        }
+        if h.level == g.level {
+            sum += weights.pair.same_level;
+        }
+        sum
+    }
+}
+
+/// Votes of a place and its kin for each side, rule by rule.
+fn votes(cx: Context<'_>, tally: &Tally, place: &PlaceRef) -> BTreeMap<Rule, [f32; 2]> {
+    let mut out: BTreeMap<Rule, [f32; 2]> = BTreeMap::new();
+    for (other, votes) in &tally.places {
+        let (own, against) = match other == place {
+            true => (1.0, AGAINST),
+            false if compatible(cx, place, other) => KIN,
+            false => continue,
+        };
+        for (rule, [host, guest]) in votes.by_rule() {
+            let sum = out.entry(rule).or_default();
+            sum[Side::Host as usize] += own * host - against * guest;
+            sum[Side::Guest as usize] += own * guest - against * host;
+        }
+    }
+    out
+}
