@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         headers: Default::default(),
         register_name: Some("City register".to_owned()),
         home_city: None,
+        lists: Default::default(),
         lexicon: Default::default(),
     };
     let mut store = Store::in_memory()?;

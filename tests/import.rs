@@ -18,6 +18,7 @@ fn read(file: &str, bytes: &[u8]) -> Reading {
         headers: Default::default(),
         register_name: None,
         home_city: Some("Astana".into()),
+        lists: Default::default(),
         lexicon: Default::default(),
     };
     let mut reading = Reading::default();
@@ -79,6 +80,7 @@ fn the_example_data_is_read_whole() {
         headers: Default::default(),
         register_name: None,
         home_city: None,
+        lists: Default::default(),
         lexicon: Default::default(),
     };
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/data");

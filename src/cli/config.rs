@@ -73,6 +73,8 @@ pub struct ImportConfig {
     pub register_name: Option<String>,
     /// The office's names of columns, such as `"Куда ездили" = "host_city"`.
     pub headers: BTreeMap<String, Column>,
+    /// Folder of word lists for clippings, in place of the shipped files of the same names (`en/cues.toml` …).
+    pub word_lists: Option<PathBuf>,
 }
 
 impl Config {

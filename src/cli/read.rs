@@ -26,7 +26,7 @@ pub struct ReadArgs {
 
 /// Reads each file and prints what was found, with the passage behind each value.
 pub fn read(args: &ReadArgs, session: &Session) -> Result<Outcome, Failure> {
-    let lexicon = Lexicon::new(session.gazetteer()?, session.sectors()?.clone());
+    let lexicon = Lexicon::new(session.gazetteer()?, session.sectors()?.clone(), session.word_lists()?);
     let mut warned = false;
     for path in &args.files {
         let bytes = fs::read(path).map_err(|e| {

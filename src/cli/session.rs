@@ -3,7 +3,7 @@
 use super::{GlobalArgs, config::Config, failure::Failure};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use citybrief::data::{Gazetteer, Sectors};
-use citybrief::import::ImportOptions;
+use citybrief::import::{ImportOptions, article::WordLists};
 use std::{
     fs,
     io::{self, BufWriter, Write},
@@ -61,6 +61,27 @@ impl Session {
         Ok(self.sectors.get_or_init(|| sectors))
     }
 
+    /// The office's own word lists for clippings, in place of the shipped files of the same names.
+    pub fn word_lists(&self) -> Result<WordLists, Failure> {
+        let mut lists = WordLists::default();
+        let Some(folder) = &self.config.import.word_lists else { return Ok(lists) };
+        let mut found = false;
+        for name in WordLists::names() {
+            let path = folder.join(&name);
+            if self.config.resolve(&path).is_file() {
+                lists.replace(name, self.read_setting(&path)?);
+                found = true;
+            }
+        }
+        if found {
+            return Ok(lists);
+        }
+        Err(Failure::environment(format!("{} holds no word lists", self.config.resolve(folder).display()))
+            .hint(
+                "word_lists in citybrief.toml names a folder with files such as en/cues.toml or ru/roles.tsv",
+            ))
+    }
+
     fn read_setting(&self, path: &Path) -> Result<String, Failure> {
         let bytes = self.read_setting_bytes(path)?;
         String::from_utf8(bytes).map_err(|_| {
@@ -85,6 +106,7 @@ impl Session {
             headers: self.config.import.headers.clone(),
             register_name: self.config.import.register_name.clone(),
             home_city: self.config.home_city.clone(),
+            lists: self.word_lists()?,
             lexicon: Arc::default(),
         })
     }

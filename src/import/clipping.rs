@@ -13,7 +13,9 @@ pub const ENDINGS: [&str; 5] = ["txt", "md", "html", "htm", "eml"];
 
 /// Reads one clipping.
 pub fn read(file: &str, bytes: &[u8], options: &ImportOptions<'_>, reading: &mut Reading) {
-    let lexicon = options.lexicon.get_or_init(|| Lexicon::new(options.gazetteer, options.sectors.clone()));
+    let lexicon = options
+        .lexicon
+        .get_or_init(|| Lexicon::new(options.gazetteer, options.sectors.clone(), options.lists.clone()));
     let article = read_bytes(file, bytes, lexicon);
     let origin = Origin { file: file.to_owned(), ..Origin::default() };
     for remark in &article.remarks {

@@ -39,7 +39,9 @@ pub struct ImportOptions<'a> {
     pub register_name: Option<String>,
     /// Home city, for registers that name only the partner.
     pub home_city: Option<String>,
-    /// Word lists for clippings, prepared when the first one is met.
+    /// The office's own word lists for clippings.
+    pub lists: article::WordLists,
+    /// The lexicon for clippings, prepared when the first one is met.
     pub lexicon: Arc<OnceLock<article::Lexicon>>,
 }
 

@@ -44,6 +44,7 @@ pub fn read(name: &str, gazetteer: &Gazetteer) -> Reading {
         headers: BTreeMap::new(),
         register_name: None,
         home_city: None,
+        lists: Default::default(),
         lexicon: Default::default(),
     };
     read_paths(&[example(name)], &options).unwrap()

@@ -31,7 +31,7 @@ mod transliteration;
 
 pub use decode::NotText;
 pub use explanation::{Explanation, SentenceLine};
-pub use lexicon::{Lexicon, LexiconError};
+pub use lexicon::{Lexicon, LexiconError, WordLists};
 pub use line::ReadingLine;
 pub use scene::NoVisit;
 

@@ -34,11 +34,13 @@ pub(crate) struct Declension {
 
 impl Declension {
     /// The shipped table.
+    #[cfg(test)]
     pub(crate) fn builtin() -> Self {
         Self::parse(include_str!("../../../assets/language/ru/declension.tsv"))
     }
 
-    fn parse(table: &str) -> Self {
+    /// Reads the table.
+    pub(crate) fn parse(table: &str) -> Self {
         let mut kinds: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for line in super::lexicon::table_rows(table) {
             let cells: Vec<&str> = line.split('\t').map(|c| if c == "-" { "" } else { c }).collect();

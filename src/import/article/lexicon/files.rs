@@ -8,11 +8,20 @@ use crate::{
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// A file's name below `assets/language` with the shipped text.
+type Shipped = (&'static str, &'static str);
+
 /// Kazakh endings.
-pub(super) const SUFFIXES: &str = include_str!("../../../../assets/language/kk/suffixes.toml");
+pub(super) const SUFFIXES: Shipped =
+    ("kk/suffixes.toml", include_str!("../../../../assets/language/kk/suffixes.toml"));
+
+/// Russian endings.
+pub(super) const DECLENSION: Shipped =
+    ("ru/declension.tsv", include_str!("../../../../assets/language/ru/declension.tsv"));
 
 /// What evidence weighs.
-pub(super) const WEIGHTS: &str = include_str!("../../../../assets/language/weights.toml");
+pub(super) const WEIGHTS: Shipped =
+    ("weights.toml", include_str!("../../../../assets/language/weights.toml"));
 
 /// Rows of a table: `#` begins a comment, the first row names the columns where it says so.
 pub(crate) fn table_rows(table: &str) -> impl Iterator<Item = &str> {
@@ -159,46 +168,92 @@ pub(super) struct EventFile {
     pub kinds: BTreeMap<String, Vec<String>>,
 }
 
+/// Word lists in place of shipped ones, by their names below `assets/language` (`en/cues.toml`).
+#[derive(Clone, Debug, Default)]
+pub struct WordLists(BTreeMap<String, String>);
+
+impl WordLists {
+    /// Names of all files that may be replaced.
+    pub fn names() -> impl Iterator<Item = String> {
+        let of_languages =
+            Locale::ALL.into_iter().flat_map(|l| NAMES.iter().map(move |n| format!("{l}/{n}")));
+        of_languages.chain([SUFFIXES.0, DECLENSION.0, WEIGHTS.0].map(str::to_owned))
+    }
+
+    /// Puts a text in place of the shipped file.
+    pub fn replace(&mut self, name: String, text: String) {
+        self.0.insert(name, text);
+    }
+
+    /// The text of a file, given as its name and the shipped text.
+    pub(super) fn get<'a>(&'a self, (name, shipped): (&str, &'a str)) -> &'a str {
+        self.0.get(name).map_or(shipped, String::as_str)
+    }
+}
+
+/// Files of each language.
+const NAMES: [&str; 10] = [
+    "cues.toml",
+    "roles.tsv",
+    "first_names.tsv",
+    "calendar.toml",
+    "documents.toml",
+    "events.toml",
+    "sentence.toml",
+    "places.toml",
+    "posts.toml",
+    "grammar.toml",
+];
+
 /// The texts of one language's files.
-pub(super) struct Files {
+pub(super) struct Files<'a> {
     locale: Locale,
-    pub cues: &'static str,
-    pub roles: &'static str,
-    pub first_names: &'static str,
-    calendar: &'static str,
-    documents: &'static str,
-    events: &'static str,
-    sentence: &'static str,
-    places: &'static str,
-    posts: &'static str,
-    grammar: &'static str,
+    pub cues: &'a str,
+    pub roles: &'a str,
+    pub first_names: &'a str,
+    calendar: &'a str,
+    documents: &'a str,
+    events: &'a str,
+    sentence: &'a str,
+    places: &'a str,
+    posts: &'a str,
+    grammar: &'a str,
+}
+
+macro_rules! shipped {
+    ($lists:expr, $folder:literal, $name:literal) => {
+        $lists.get((
+            concat!($folder, "/", $name),
+            include_str!(concat!("../../../../assets/language/", $folder, "/", $name)),
+        ))
+    };
 }
 
 macro_rules! files {
-    ($locale:expr, $folder:literal) => {
+    ($locale:expr, $lists:expr, $folder:literal) => {
         Files {
             locale: $locale,
-            cues: include_str!(concat!("../../../../assets/language/", $folder, "/cues.toml")),
-            roles: include_str!(concat!("../../../../assets/language/", $folder, "/roles.tsv")),
-            first_names: include_str!(concat!("../../../../assets/language/", $folder, "/first_names.tsv")),
-            calendar: include_str!(concat!("../../../../assets/language/", $folder, "/calendar.toml")),
-            documents: include_str!(concat!("../../../../assets/language/", $folder, "/documents.toml")),
-            events: include_str!(concat!("../../../../assets/language/", $folder, "/events.toml")),
-            sentence: include_str!(concat!("../../../../assets/language/", $folder, "/sentence.toml")),
-            places: include_str!(concat!("../../../../assets/language/", $folder, "/places.toml")),
-            grammar: include_str!(concat!("../../../../assets/language/", $folder, "/grammar.toml")),
-            posts: include_str!(concat!("../../../../assets/language/", $folder, "/posts.toml")),
+            cues: shipped!($lists, $folder, "cues.toml"),
+            roles: shipped!($lists, $folder, "roles.tsv"),
+            first_names: shipped!($lists, $folder, "first_names.tsv"),
+            calendar: shipped!($lists, $folder, "calendar.toml"),
+            documents: shipped!($lists, $folder, "documents.toml"),
+            events: shipped!($lists, $folder, "events.toml"),
+            sentence: shipped!($lists, $folder, "sentence.toml"),
+            places: shipped!($lists, $folder, "places.toml"),
+            posts: shipped!($lists, $folder, "posts.toml"),
+            grammar: shipped!($lists, $folder, "grammar.toml"),
         }
     };
 }
 
-impl Files {
-    /// The embedded files of a language.
-    pub(super) fn of(locale: Locale) -> Self {
+impl<'a> Files<'a> {
+    /// The files of a language.
+    pub(super) fn of(locale: Locale, lists: &'a WordLists) -> Self {
         match locale {
-            Locale::En => files!(locale, "en"),
-            Locale::Ru => files!(locale, "ru"),
-            Locale::Kk => files!(locale, "kk"),
+            Locale::En => files!(locale, lists, "en"),
+            Locale::Ru => files!(locale, lists, "ru"),
+            Locale::Kk => files!(locale, lists, "kk"),
         }
     }
 
@@ -236,7 +291,7 @@ impl Files {
     }
 
     /// Reads a TOML file; the error names it.
-    pub(super) fn read<'a, T: Deserialize<'a>>(&self, name: &str, text: &'a str) -> Result<T, LexiconError> {
+    pub(super) fn read<'t, T: Deserialize<'t>>(&self, name: &str, text: &'t str) -> Result<T, LexiconError> {
         toml::from_str(text)
             .map_err(|e| LexiconError { file: format!("{}/{name}", self.locale), reason: e.to_string() })
     }

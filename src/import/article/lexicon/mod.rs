@@ -8,6 +8,7 @@ mod files;
 mod places;
 
 pub(crate) use entries::{Cue, Entry, PlaceForm, PostClass};
+pub use files::WordLists;
 pub(crate) use files::{Calendar, Grammar, OfficeRules, PostRules, table_rows};
 pub(crate) use places::{Level, Place, PlaceId, Places};
 
@@ -110,18 +111,19 @@ impl Language {
 pub struct Lexicon {
     pub(crate) places: Places,
     sectors: Sectors,
+    lists: WordLists,
     languages: [OnceLock<Result<Language, LexiconError>>; 3],
 }
 
 impl Lexicon {
     /// The shipped lists and tables.
     pub fn builtin() -> Self {
-        Self::new(&Gazetteer::builtin(), Sectors::builtin())
+        Self::new(&Gazetteer::builtin(), Sectors::builtin(), WordLists::default())
     }
 
-    /// With an office's own gazetteer and sectors.
-    pub fn new(gazetteer: &Gazetteer, sectors: Sectors) -> Self {
-        Self { places: Places::new(gazetteer), sectors, languages: Default::default() }
+    /// With an office's own gazetteer, sectors and word lists.
+    pub fn new(gazetteer: &Gazetteer, sectors: Sectors, lists: WordLists) -> Self {
+        Self { places: Places::new(gazetteer), sectors, lists, languages: Default::default() }
     }
 
     /// A language, prepared at the first call.
@@ -136,10 +138,13 @@ impl Lexicon {
     }
 
     fn prepare(&self, locale: Locale) -> Result<Language, LexiconError> {
-        let files = files::Files::of(locale);
-        let declension = Declension::builtin();
+        let files = files::Files::of(locale, &self.lists);
+        let declension = Declension::parse(self.lists.get(files::DECLENSION));
         let fault = |file: &str, reason: String| LexiconError { file: format!("{locale}/{file}"), reason };
-        let suffixes = Suffixes::parse(files::SUFFIXES).map_err(|e| fault("suffixes.toml", e.to_string()))?;
+        let suffixes = Suffixes::parse(self.lists.get(files::SUFFIXES))
+            .map_err(|e| fault("suffixes.toml", e.to_string()))?;
+        let weights = toml::from_str(self.lists.get(files::WEIGHTS))
+            .map_err(|e| LexiconError { file: files::WEIGHTS.0.to_owned(), reason: e.to_string() })?;
         let sentence = files.sentence()?;
         let mut entries = entries::of_lists(&files, &declension)?;
         entries.extend(entries::of_sectors(&self.sectors, locale));
@@ -169,7 +174,7 @@ impl Lexicon {
             post_names,
             document_names,
             surname_endings: sentence.surname_endings,
-            weights: toml::from_str(files::WEIGHTS).map_err(|e| fault("weights.toml", e.to_string()))?,
+            weights,
         })
     }
 }
