@@ -50,7 +50,8 @@ pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
     let (px, py) = (places.get(*x), places.get(*y));
     let contains = |(outer, outer_id): (&Place, PlaceId), (inner, inner_id): (&Place, PlaceId)| {
         outer.level == Level::Country && outer.country == inner.country
-            || outer.level == Level::Region && (outer.centre == Some(inner_id) || inner.region == Some(outer_id))
+            || outer.level == Level::Region
+                && (outer.centre == Some(inner_id) || inner.region == Some(outer_id))
     };
     x == y || contains((px, *x), (py, *y)) || contains((py, *y), (px, *x))
 }
