@@ -74,7 +74,7 @@ pub(super) fn decide(
     let diplomat = is_diplomats_visit(found, tally);
     let finish = |(place, probability): (&PlaceRef, f32), other: Option<&PlaceRef>, side: Side| {
         let exact = match (side, diplomat) {
-            (Side::Guest, true) => country_of(cx, place),
+            (Side::Guest, true) => place.clone(),
             _ => refine(cx, found, tally, place, side, other),
         };
         side_place(cx, found, tally, exact, (place, other), side, probability)
