@@ -17,6 +17,7 @@ mod fields;
 mod format;
 mod kazakh;
 mod language;
+mod lead;
 mod lexicon;
 mod line;
 mod mention;
@@ -179,16 +180,18 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut end_stamp = None;
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
-        let cut = if number < 6 { lead_stamp(&language.calendar, line) } else { None };
-        if let Some((date, place, rest)) = cut {
-            clipping.published = clipping.published.or(Some(date));
-            clipping.dateline = clipping.dateline.take().or(place);
-            kept.push_str(rest);
+        let kept_lines = kept.lines().filter(|l| !l.is_empty()).count();
+        let near_top = kept_lines < TOP_LINES && number < 3 * TOP_LINES;
+        if let Some(lead) = lead::parse(line, &language.calendar).filter(|_| near_top) {
+            clipping.published = clipping.published.or(lead.date);
+            clipping.dateline = clipping.dateline.take().or(lead.place);
+            clipping.publisher = clipping.publisher.take().or(lead.agency);
+            kept.push_str(lead.rest);
             kept.push('\n');
             continue;
         }
         let short = line.chars().count() < 60;
-        let stamp = if short && number < 6 { moment::stamp(&language.calendar, line) } else { None };
+        let stamp = if short && near_top { moment::stamp(&language.calendar, line) } else { None };
         if clipping.published.is_none() {
             clipping.published = stamp;
         }
@@ -221,26 +224,10 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     }
 }
 
+/// So many lines at the beginning may bear the date of publication, a dateline or an agency's name.
+const TOP_LINES: usize = 6;
 /// So many lines at the end may bear the date of publication.
 const STAMP_LINES: usize = 5;
-
-/// `PLOVDIV, November 3, 2023. Text`, `05.04.2022. Мәтін`: date, place and the text behind.
-fn lead_stamp<'a>(
-    calendar: &lexicon::Calendar,
-    line: &'a str,
-) -> Option<(PartialDate, Option<String>, &'a str)> {
-    const LONGEST: usize = 120;
-    let (at, length) = [". ", " - ", " – ", " — "]
-        .iter()
-        .filter_map(|mark| line.find(mark).filter(|at| *at < LONGEST).map(|at| (at, mark.len())))
-        .min()?;
-    let (head, rest) = (&line[..at], line[at + length..].trim_start());
-    let date = moment::stamp(calendar, head)?;
-    let is_place = |p: &&str| p.starts_with(char::is_uppercase) && !p.contains(|c: char| c.is_ascii_digit());
-    let place = head.split(',').next().filter(is_place);
-    let only_date = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() <= 9;
-    (only_date && !rest.is_empty()).then(|| (date, place.map(|p| p.trim().to_owned()), rest))
-}
 
 /// A clipping with its mentions, before anything is judged.
 struct Prepared<'a> {

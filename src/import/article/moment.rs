@@ -287,13 +287,29 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     numeric(&words)
 }
 
-/// `05.11.2019` or `2019-11-05`.
+/// Whether a text is a weekday, or a day and a month, the year told or not: `March 6`, `12 октября`, `четверг`.
+pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
+    let lower = super::text::lower_in_place(text);
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let months = words.iter().filter(|w| form_index(&calendar.months, w).is_some()).count();
+    if let [only] = words[..] {
+        return form_index(&calendar.weekdays, only).is_some();
+    }
+    words.len() <= 3 && months == 1 && words.iter().any(|w| day_number(w).is_some())
+}
+
+/// `05.11.2019`, `28.06.24` or `2019-11-05`.
 fn numeric(words: &[&str]) -> Option<PartialDate> {
-    words.windows(3).find_map(|w| {
+    let day = |w: &[&str], short: bool| {
         let n: Vec<u32> = w.iter().filter_map(|s| s.parse().ok()).collect();
         let [a, b, c] = n[..] else { return None };
         let (year, month, day) = if w[0].len() == 4 { (a, b, c) } else { (c, b, a) };
-        let year = i32::try_from(year).ok().filter(|y| YEARS.contains(y))?;
+        let year =
+            i32::try_from(if short { 2000 + year } else { year }).ok().filter(|y| YEARS.contains(y))?;
         NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day)
-    })
+    };
+    // Two digits are a year of this century, where day and month have two digits each.
+    let short = |w: &&[&str]| w.iter().all(|s| s.len() == 2);
+    let long = words.windows(3).find_map(|w| day(w, false));
+    long.or_else(|| words.windows(3).filter(short).find_map(|w| day(w, true)))
 }

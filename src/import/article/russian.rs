@@ -20,6 +20,9 @@ const VOWELS: [char; 10] = ['ы', 'и', 'у', 'ю', 'э', 'е', 'ё', 'о', 'а'
 const OBLIQUE: [Case; 5] =
     [Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
 
+const ALL: [Case; 6] =
+    [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+
 #[derive(Debug)]
 struct Row {
     nominative: String,
@@ -109,9 +112,12 @@ pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) 
     let words: Vec<(Vec<(String, Case)>, bool)> = phrase
         .split(' ')
         .map(|word| {
-            let adjective = !noun_seen && table.is_adjective(word);
+            // "Дмитрий" ends like an adjective and is none; "США" has no cases.
+            let adjective = !noun_seen && !noun_kind.starts_with("first") && table.is_adjective(word);
+            let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
             let forms = match noun_seen {
                 true => vec![(word.to_owned(), Case::Nominative)],
+                false if acronym => ALL.map(|case| (word.to_owned(), case)).to_vec(),
                 false => table.forms(if adjective { "adjective" } else { noun_kind }, word),
             };
             noun_seen |= !adjective;

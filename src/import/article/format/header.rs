@@ -9,13 +9,9 @@ const TITLE_CHARS: usize = 200;
 
 /// Plain text: ` date 2015-09-25 ASTANA. KAZINFORM - …`, or a first line that is a title.
 pub(super) fn plain(text: &str) -> Clipping {
-    let text = text.trim();
-    let (published, rest) = match text.strip_prefix("date ").and_then(leading_date) {
-        Some((date, rest)) => (Some(date), rest.trim_start()),
-        None => (None, text),
-    };
+    let (published, text) = take_date(text.trim());
     let mut clipping = Clipping { published, ..Clipping::default() };
-    let (stamp, rest) = leading_stamp(rest);
+    let (stamp, rest) = leading_stamp(&text);
     let (first, others) = rest.split_once('\n').unwrap_or((rest, ""));
     let first = first.trim();
     let is_title = !others.trim().is_empty()
@@ -30,6 +26,20 @@ pub(super) fn plain(text: &str) -> Clipping {
     }
     take_title_dateline(&mut clipping);
     clipping
+}
+
+/// ` date 2015-09-25` before the text, or before the line behind its title.
+fn take_date(text: &str) -> (Option<PartialDate>, String) {
+    const LINES: usize = 4;
+    let mut date = None;
+    let mut lines: Vec<&str> = text.lines().collect();
+    for line in lines.iter_mut().take(LINES) {
+        let found = line.trim_start().strip_prefix("date ").and_then(leading_date);
+        if let Some((day, rest)) = found.filter(|_| date.is_none()) {
+            (date, *line) = (Some(day), rest.trim_start());
+        }
+    }
+    (date, lines.join("\n").trim().to_owned())
 }
 
 /// A first line that only says when and by whom the text was published.
