@@ -77,6 +77,7 @@ fn print_explanation(
             sentence.people.iter().try_for_each(|person| writeln!(out, "    person: {person}"))?;
         }
         explanation.places().iter().try_for_each(|place| writeln!(out, "  place: {place}"))?;
+        explanation.people().iter().try_for_each(|person| writeln!(out, "  person: {person}"))?;
         writeln!(out, "  signs: {}\n", explanation.signs())
     })
 }

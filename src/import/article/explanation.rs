@@ -4,7 +4,7 @@
 
 use super::{
     Prepared,
-    scene::{Ballot, Sign, Weighing},
+    scene::{Ballot, Roster, Sign, Weighing},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct Explanation {
     /// Places that may be a party, with the evidence.
     #[serde(flatten)]
     evidence: Ballot,
+    /// Everybody with a post, with what speaks for a side.
+    roster: Roster,
     /// What speaks for and against a visit.
     signs: BTreeMap<Sign, f32>,
 }
@@ -59,7 +61,12 @@ impl Explanation {
             }
         };
         let sentences = (0..cx.text.sentences.len()).map(line).collect();
-        Self { sentences, evidence: weighing.ballot, signs: weighing.signs }
+        Self { sentences, roster: weighing.roster(), evidence: weighing.ballot, signs: weighing.signs }
+    }
+
+    /// Each person with what speaks for a side, for the eye.
+    pub fn people(&self) -> Vec<String> {
+        self.roster.lines()
     }
 
     /// The signs of a visit and of other stories, for the eye.

@@ -8,6 +8,7 @@ use super::{
     actor::level,
     evidence::{Rule, Side},
     frame::Tally,
+    roster::PeopleWeights,
     side::{compatible, country_of},
     sign::Sign,
     standing::Trait,
@@ -29,6 +30,8 @@ pub(crate) struct Weights {
     pair: PairWeights,
     /// For whether there is a visit.
     pub visit: BTreeMap<Sign, f32>,
+    /// For the side of each person.
+    pub people: PeopleWeights,
 }
 
 /// What weighs for or against two places together.

@@ -6,6 +6,7 @@ mod actor;
 mod ballot;
 mod evidence;
 mod frame;
+mod roster;
 mod sentence;
 mod side;
 mod sign;
@@ -13,6 +14,7 @@ mod standing;
 mod verdict;
 
 pub(crate) use ballot::{Ballot, Weights};
+pub(crate) use roster::Roster;
 pub(crate) use sentence::SentenceView;
 pub(crate) use side::{SidePlace, Sides};
 pub(crate) use sign::Sign;
@@ -62,6 +64,11 @@ impl Weighing {
         let sides = side::decide(cx, found, &sentences, &actors, &tally, &ballot);
         let signs = sides.as_ref().map(|s| sign::signs(cx, found, &sentences, &tally, s)).unwrap_or_default();
         Self { sentences, tally, ballot, sides, signs }
+    }
+
+    /// Everybody with a post.
+    pub(crate) fn roster(&self) -> Roster {
+        self.sides.as_ref().map(|s| s.roster.clone()).unwrap_or_default()
     }
 
     /// Frames of a sentence, by the cue that opens each.

@@ -6,9 +6,10 @@ use super::{
     ballot::Ballot,
     evidence::{Side, Votes},
     frame::Tally,
+    roster::Roster,
 };
 use crate::import::article::{
-    lexicon::{Cue, Level, Place, PlaceId, PostClass},
+    lexicon::{Level, Place, PlaceId, PostClass},
     mention::{Context, Mentions, PersonId, PlaceMention, PlaceRef},
 };
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub(crate) struct Sides {
     pub guests: Vec<(PersonId, f32)>,
     /// Head of the delegation, with the sentence that says so.
     pub head: Option<(PersonId, usize)>,
+    /// What speaks for the side of everybody with a post.
+    pub roster: Roster,
     /// Whether the guest is a diplomat.
     pub diplomat: bool,
 }
@@ -57,7 +60,7 @@ pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
 }
 
 /// Whether a place is that of a side, as far as the side is known.
-fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) -> bool {
+pub(super) fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) -> bool {
     side.as_ref().is_some_and(|s| compatible(cx, place, &s.place))
 }
 
@@ -86,10 +89,26 @@ pub(super) fn decide(
         hosts: Vec::new(),
         guests: Vec::new(),
         head: None,
+        roster: Roster::default(),
         diplomat,
     };
-    people(cx, found, sentences, actors, tally, &mut sides);
+    let roster = Roster::of(cx, found, sentences, actors, tally, &sides);
+    (sides.hosts, sides.guests) = (roster.of_side(Side::Host), roster.of_side(Side::Guest));
+    sides.head = head(tally, &sides);
+    sides.roster = roster;
     Some(sides)
+}
+
+/// The head of the delegation; where a mission has but one official, that is its head.
+fn head(tally: &Tally, sides: &Sides) -> Option<(PersonId, usize)> {
+    let is_guest = |id: &PersonId| sides.guests.iter().any(|(g, _)| g == id);
+    let told = tally.heads.iter().find(|(id, _)| is_guest(id)).copied();
+    match (told, &sides.guests[..]) {
+        (None, [(only, _)]) if !sides.diplomat => {
+            Some((*only, sides.guest.as_ref().map_or(0, |g| g.sentence)))
+        }
+        _ => told,
+    }
 }
 
 /// How many clearly voted guests' places of neither side the text tells of: other visits in the same file.
@@ -221,181 +240,5 @@ fn side_place(
         sentence: sentence(&exact).or_else(|| sentence(unit)).unwrap_or(0),
         place: exact,
         confidence,
-    }
-}
-
-/// Gives every person who acts a side.
-fn people(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    sides: &mut Sides,
-) {
-    let mut given: BTreeMap<PersonId, (Side, f32)> = BTreeMap::new();
-    for number in 0..found.people.len() {
-        let id = PersonId(number);
-        if !acts(cx, found, sentences, actors, tally, id) {
-            continue;
-        }
-        if let Some(side) = side_of(cx, found, actors, tally, sides, id) {
-            given.insert(id, side);
-        }
-    }
-    follow_neighbours(cx, found, sentences, actors, tally, &mut given);
-    for (id, (side, confidence)) in given {
-        match side {
-            Side::Host => sides.hosts.push((id, confidence)),
-            Side::Guest => sides.guests.push((id, confidence)),
-        }
-    }
-    let is_guest = |id: &PersonId| sides.guests.iter().any(|(g, _)| g == id);
-    sides.head = tally.heads.iter().find(|(id, _)| is_guest(id)).copied();
-    // Where a mission or delegation has but one official, that is its head.
-    if let (None, [(only, _)]) = (sides.head, &sides.guests[..])
-        && !sides.diplomat
-    {
-        sides.head = Some((*only, sides.guest.as_ref().map_or(0, |g| g.sentence)));
-    }
-}
-
-/// Whether the person takes part: is voted for, or speaks of it, and holds a post.
-fn acts(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    id: PersonId,
-) -> bool {
-    let posts: Vec<PostClass> =
-        found.posts.iter().filter(|p| p.person == Some(id) && !p.former).map(|p| p.class).collect();
-    let barred = |c: &PostClass| matches!(c, PostClass::Press | PostClass::Sport);
-    if posts.is_empty() || posts.iter().all(barred) {
-        return false;
-    }
-    let voted = tally.people.get(&id).is_some_and(|v| v.host + v.guest > 0.6);
-    let high = posts.iter().all(|c| matches!(c, PostClass::President | PostClass::Monarch));
-    if high {
-        return tally.people.get(&id).is_some_and(|v| v.host + v.guest > 2.4);
-    }
-    let expert = posts.iter().all(|c| *c == PostClass::Expert);
-    voted || actors.iter().filter(|a| a.person == Some(id)).any(|a| speaks(cx, found, sentences, a, expert))
-}
-
-/// Whether the actor is the subject of a verb in a sentence about this visit.
-fn speaks(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actor: &Actor,
-    wants_verb: bool,
-) -> bool {
-    use crate::import::article::case::Case;
-    let view = &sentences[actor.sentence];
-    let quoted = cx.text.words[actor.words.start].quoted;
-    if !view.counts() || quoted || !(actor.can_be(Case::Nominative) || actor.cases.has(Case::Instrumental)) {
-        return false;
-    }
-    if !wants_verb {
-        return true;
-    }
-    let words = &cx.text.sentences[actor.sentence].words;
-    let verbs = [Cue::Say, Cue::Meet, Cue::Sign, Cue::Agree, Cue::Receive, Cue::Arrive];
-    verbs.iter().any(|v| {
-        found.cues_of(*v).any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
-    })
-}
-
-/// The side by the place of the post, then by the person's own votes.
-fn side_of(
-    cx: Context<'_>,
-    found: &Mentions,
-    actors: &[Actor],
-    tally: &Tally,
-    sides: &Sides,
-    id: PersonId,
-) -> Option<(Side, f32)> {
-    let votes = tally.people.get(&id).map_or(0.0, Votes::balance);
-    let place = found.posts.iter().filter(|p| p.person == Some(id)).find_map(|p| p.place.clone());
-    // "From the French side A took part": the side tells the place that the post does not.
-    let place =
-        place.or_else(|| actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone()));
-    if let Some(place) = place {
-        let host = fits(cx, &place, &sides.host);
-        let guest = fits(cx, &place, &sides.guest);
-        match (host, guest) {
-            (true, false) => return Some((Side::Host, if votes < -2.0 { 0.6 } else { 0.93 })),
-            (false, true) => return Some((Side::Guest, if votes > 2.0 { 0.6 } else { 0.93 })),
-            (true, true) => {}
-            (false, false) => {
-                if let Some(side) = by_country(cx, &place, sides) {
-                    return Some((side, 0.8));
-                }
-            }
-        }
-    }
-    if sides.diplomat && votes.abs() <= 0.3 && is_of_embassy(cx, found, id) {
-        return Some((Side::Guest, 0.7));
-    }
-    let teller = tally.teller.or_else(|| teller_by_dateline(cx, tally, sides));
-    match votes {
-        // Where nothing else tells, an official without a place is one of the hosts, whose press tells most visits.
-        v if v.abs() <= 0.3 => Some((teller.unwrap_or(Side::Host), 0.55)),
-        v if v > 0.3 => Some((Side::Host, if v > 2.0 { 0.9 } else { 0.65 })),
-        v if v < -0.3 => Some((Side::Guest, if v < -2.0 { 0.9 } else { 0.65 })),
-        _ => None,
-    }
-}
-
-/// Whether the person's post stands in a sentence beside an embassy or consulate.
-fn is_of_embassy(cx: Context<'_>, found: &Mentions, id: PersonId) -> bool {
-    let post = found.posts.iter().find(|p| p.person == Some(id));
-    post.is_some_and(|p| {
-        found.has_cue(Cue::Embassy, &cx.text.sentences[cx.text.words[p.head.start].sentence].words)
-    })
-}
-
-/// Press under a side's dateline names its own officials without their place.
-fn teller_by_dateline(cx: Context<'_>, tally: &Tally, sides: &Sides) -> Option<Side> {
-    let place = tally.dateline.as_ref()?;
-    match (fits(cx, place, &sides.host), fits(cx, place, &sides.guest)) {
-        (true, false) => Some(Side::Host),
-        (false, true) => Some(Side::Guest),
-        _ => None,
-    }
-}
-
-/// Another place of the host's or the guests' country, where the countries differ.
-fn by_country(cx: Context<'_>, place: &PlaceRef, sides: &Sides) -> Option<Side> {
-    let country = country_of(cx, place);
-    let of = |side: &Option<SidePlace>| side.as_ref().map(|s| country_of(cx, &s.place));
-    let (host, guest) = (of(&sides.host), of(&sides.guest));
-    match (Some(&country) == host.as_ref(), Some(&country) == guest.as_ref()) {
-        (true, false) => Some(Side::Host),
-        (false, true) => Some(Side::Guest),
-        _ => None,
-    }
-}
-
-/// Who acts without a side of his own stands on that of the person named just before in the same sentence.
-fn follow_neighbours(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    given: &mut BTreeMap<PersonId, (Side, f32)>,
-) {
-    const NEAR: usize = 6;
-    for pair in actors.windows(2) {
-        let (Some(a), Some(b)) = (pair[0].person, pair[1].person) else { continue };
-        let same = pair[0].sentence == pair[1].sentence
-            && pair[1].words.start.saturating_sub(pair[0].words.end) <= NEAR;
-        let free = !given.contains_key(&b) && acts(cx, found, sentences, actors, tally, b);
-        if let Some((side, _)) = given.get(&a).copied().filter(|_| same && free && a != b) {
-            given.insert(b, (side, 0.6));
-        }
     }
 }

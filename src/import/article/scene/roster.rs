@@ -1,0 +1,408 @@
+//! Who stands on which side: everybody with a post is weighed for host, guest and bystander.
+//!
+//! The same log-linear model as for places (see [`super::ballot`]), with three answers instead of pairs. Beliefs of
+//! people named before count for those named behind in one list. Start with [`Roster::of`].
+
+use super::{
+    SentenceView, SidePlace, Sides,
+    actor::{Actor, ActorKind},
+    evidence::Side,
+    frame::Tally,
+    side::{country_of, fits},
+};
+use crate::import::article::{
+    case::Case,
+    lexicon::{Cue, PostClass},
+    mention::{Context, Mentions, PersonId, PlaceRef, Post},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What may speak for a person's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Bearing {
+    /// Always there.
+    Always,
+    /// The post is of the hosts' place.
+    OfHost,
+    /// The post is of the guests' place.
+    OfGuest,
+    /// The post is of another place in the hosts' country, the guests being of another.
+    HostCountry,
+    /// The same for the guests.
+    GuestCountry,
+    /// The post is of a place of neither.
+    Elsewhere,
+    /// Frames speak for a host.
+    VotedHost,
+    /// Frames speak for a guest.
+    VotedGuest,
+    /// Head or deputy of a city or region.
+    Local,
+    /// Diplomat.
+    Diplomat,
+    /// Head of state or government.
+    High,
+    /// Minister.
+    Minister,
+    /// Member of a council, adviser and the like.
+    Member,
+    /// Professor, businessman and the like.
+    Expert,
+    /// Only the guests' side has its head of city or region yet.
+    HostVacant,
+    /// Only the hosts' side has its own.
+    GuestVacant,
+    /// The hosts' press tells.
+    HostTells,
+    /// The guests' press tells.
+    GuestTells,
+    /// Acts or speaks in a sentence about the visit.
+    Speaks,
+    /// Stands only in memories.
+    Recalled,
+    /// Stands only in hopes.
+    Hoped,
+    /// First named far down.
+    Late,
+    /// Named more than once.
+    Often,
+    /// Known by a full name.
+    FullName,
+    /// Named in a sentence of those who came.
+    AmongGuests,
+    /// Named behind a host in one list.
+    BehindHost,
+    /// Named behind a guest in one list.
+    BehindGuest,
+    /// Met a guest.
+    AcrossGuest,
+    /// Met a host.
+    AcrossHost,
+    /// Leads the delegation.
+    Leads,
+    /// Named beside an embassy.
+    Embassy,
+}
+
+/// Weights of bearings for hosts and guests; a bystander weighs nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PeopleWeights {
+    host: BTreeMap<Bearing, f32>,
+    guest: BTreeMap<Bearing, f32>,
+}
+
+/// A person with all that speaks for a side.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Weighed {
+    #[serde(skip)]
+    id: PersonId,
+    name: String,
+    bearings: BTreeMap<Bearing, f32>,
+    /// Probability of a host and of a guest.
+    belief: [f32; 2],
+}
+
+/// Everybody with a post.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Roster(Vec<Weighed>);
+
+/// Probability from which somebody is put on a side.
+const LIKELY: f32 = 0.5;
+/// Sentences behind which who is first named seldom takes part.
+const LATE: usize = 5;
+/// Words between two names of one list.
+const LIST: usize = 25;
+
+impl Roster {
+    /// Weighs everybody with a post.
+    pub(super) fn of(
+        cx: Context<'_>,
+        found: &Mentions,
+        sentences: &[SentenceView],
+        actors: &[Actor],
+        tally: &Tally,
+        sides: &Sides,
+    ) -> Self {
+        let roll = Roll { cx, found, sentences, actors, tally, sides };
+        let mut order: Vec<(usize, PersonId)> = (0..found.people.len())
+            .map(PersonId)
+            .filter(|id| roll.holds_post(*id))
+            .filter_map(|id| Some((roll.first_word(id)?, id)))
+            .collect();
+        order.sort_unstable();
+        let mut out = Self::default();
+        for (_, id) in order {
+            let bearings = roll.bearings(id, &out);
+            let belief = believe(&bearings, &cx.language.weights.people);
+            out.0.push(Weighed { id, name: found.people[id.0].name.clone(), bearings, belief });
+        }
+        out
+    }
+
+    fn belief(&self, id: PersonId) -> Option<[f32; 2]> {
+        self.0.iter().find(|w| w.id == id).map(|w| w.belief)
+    }
+
+    /// People of a side, each with the probability, in the order of the text.
+    pub(super) fn of_side(&self, side: Side) -> Vec<(PersonId, f32)> {
+        let on_side = |w: &&Weighed| w.belief[side as usize] > w.belief[side.other() as usize];
+        let likely = self.0.iter().filter(on_side).filter(|w| w.belief[0] + w.belief[1] >= LIKELY);
+        likely.map(|w| (w.id, w.belief[side as usize])).collect()
+    }
+
+    /// Each person with what speaks for a side, for the eye.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = |w: &Weighed| {
+            let bearings: Vec<String> = w.bearings.iter().map(|(b, v)| format!("{b:?} {v:.1}")).collect();
+            format!("{} (host {:.2}, guest {:.2}): {}", w.name, w.belief[0], w.belief[1], bearings.join(", "))
+        };
+        self.0.iter().map(line).collect()
+    }
+}
+
+/// Probabilities of a host and of a guest.
+fn believe(bearings: &BTreeMap<Bearing, f32>, weights: &PeopleWeights) -> [f32; 2] {
+    let sum = |table: &BTreeMap<Bearing, f32>| -> f32 {
+        bearings.iter().map(|(b, v)| table.get(b).copied().unwrap_or(0.0) * v).sum()
+    };
+    let (host, guest) = (sum(&weights.host).exp(), sum(&weights.guest).exp());
+    let all = 1.0 + host + guest;
+    [host / all, guest / all]
+}
+
+struct Roll<'a> {
+    cx: Context<'a>,
+    found: &'a Mentions,
+    sentences: &'a [SentenceView],
+    actors: &'a [Actor],
+    tally: &'a Tally,
+    sides: &'a Sides,
+}
+
+impl Roll<'_> {
+    fn posts(&self, id: PersonId) -> impl Iterator<Item = &Post> {
+        self.found.posts.iter().filter(move |p| p.person == Some(id) && !p.former)
+    }
+
+    /// A post that can take part.
+    fn holds_post(&self, id: PersonId) -> bool {
+        self.posts(id).any(|p| !matches!(p.class, PostClass::Press | PostClass::Sport))
+    }
+
+    fn first_word(&self, id: PersonId) -> Option<usize> {
+        self.found.people[id.0].mentions.iter().map(|m| m.start).min()
+    }
+
+    fn sentence_of(&self, word: usize) -> usize {
+        self.cx.text.words[word].sentence
+    }
+
+    fn place(&self, id: PersonId) -> Option<PlaceRef> {
+        let of_post = self.posts(id).find_map(|p| p.place.clone());
+        of_post.or_else(|| self.actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone()))
+    }
+
+    fn bearings(&self, id: PersonId, before: &Roster) -> BTreeMap<Bearing, f32> {
+        let mut out = BTreeMap::from([(Bearing::Always, 1.0)]);
+        let mut add = |bearing: Bearing, amount: f32| {
+            if amount > 0.0 {
+                out.insert(bearing, amount);
+            }
+        };
+        let place = self.place(id);
+        if let Some(place) = &place {
+            let (host, guest) = (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest));
+            let country = |side: &Option<SidePlace>| {
+                side.as_ref().is_some_and(|s| country_of(self.cx, &s.place) == country_of(self.cx, place))
+            };
+            let (of_host, of_guest) = (country(&self.sides.host), country(&self.sides.guest));
+            match (host, guest) {
+                (true, false) => add(Bearing::OfHost, 1.0),
+                (false, true) => add(Bearing::OfGuest, 1.0),
+                _ if of_host && !of_guest => add(Bearing::HostCountry, 1.0),
+                _ if of_guest && !of_host => add(Bearing::GuestCountry, 1.0),
+                (false, false) => add(Bearing::Elsewhere, 1.0),
+                (true, true) => {}
+            }
+        }
+        let balance = self.tally.people.get(&id).map_or(0.0, |v| v.balance()) / 3.0;
+        add(Bearing::VotedHost, balance.min(1.0));
+        add(Bearing::VotedGuest, (-balance).min(1.0));
+        for post in self.posts(id) {
+            match post.class {
+                PostClass::Mayor | PostClass::Governor | PostClass::Akim | PostClass::Deputy => {
+                    add(Bearing::Local, 1.0)
+                }
+                PostClass::Diplomat => add(Bearing::Diplomat, 1.0),
+                PostClass::President | PostClass::Premier | PostClass::Monarch => add(Bearing::High, 1.0),
+                PostClass::Minister => add(Bearing::Minister, 1.0),
+                PostClass::Member => add(Bearing::Member, 1.0),
+                PostClass::Expert => add(Bearing::Expert, 1.0),
+                PostClass::Head | PostClass::Press | PostClass::Sport => {}
+            }
+        }
+        if place.is_none() && self.posts(id).any(|p| is_chief(p.class)) {
+            let has = |side: &Option<SidePlace>| {
+                self.found.posts.iter().any(|p| {
+                    p.person != Some(id)
+                        && is_chief(p.class)
+                        && p.place.as_ref().is_some_and(|place| fits(self.cx, place, side))
+                })
+            };
+            match (has(&self.sides.host), has(&self.sides.guest)) {
+                (false, true) => add(Bearing::HostVacant, 1.0),
+                (true, false) => add(Bearing::GuestVacant, 1.0),
+                _ => {}
+            }
+        }
+        match self.tally.teller.or_else(|| self.teller_by_dateline()) {
+            Some(Side::Host) => add(Bearing::HostTells, 1.0),
+            Some(Side::Guest) => add(Bearing::GuestTells, 1.0),
+            None => {}
+        }
+        self.add_places_in_text(id, &mut out);
+        self.add_neighbours(id, before, &mut out);
+        out
+    }
+
+    /// How the person stands in the text.
+    fn add_places_in_text(&self, id: PersonId, out: &mut BTreeMap<Bearing, f32>) {
+        let person = &self.found.people[id.0];
+        let views: Vec<&SentenceView> =
+            person.mentions.iter().map(|m| &self.sentences[self.sentence_of(m.start)]).collect();
+        let mut add = |bearing: Bearing, is: bool| {
+            if is {
+                out.insert(bearing, 1.0);
+            }
+        };
+        add(Bearing::Recalled, !views.is_empty() && views.iter().all(|v| v.recalled));
+        add(Bearing::Hoped, !views.is_empty() && views.iter().all(|v| v.hoped));
+        add(Bearing::Often, person.mentions.len() > 1);
+        add(Bearing::FullName, person.name.contains(' '));
+        add(Bearing::Leads, self.tally.heads.iter().any(|(head, _)| *head == id));
+        let body = self.cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
+        add(Bearing::Late, self.first_word(id).is_some_and(|w| self.sentence_of(w) > body + LATE));
+        let mut own = self.actors.iter().filter(|a| a.person == Some(id));
+        add(Bearing::Speaks, own.clone().any(|a| self.speaks(a)));
+        add(Bearing::AmongGuests, own.clone().any(|a| self.among_guests(a)));
+        add(Bearing::Embassy, own.any(|a| {
+            let words = &self.cx.text.sentences[a.sentence].words;
+            self.found.cues_of(Cue::Embassy).any(|c| words.contains(&c.words.start))
+        }));
+    }
+
+    /// Whether the actor can be the subject in a sentence about this visit, with a verb of what people do there.
+    fn speaks(&self, actor: &Actor) -> bool {
+        let quoted = self.cx.text.words[actor.words.start].quoted;
+        let subject = actor.can_be(Case::Nominative) || actor.cases.has(Case::Instrumental);
+        if !self.sentences[actor.sentence].counts() || quoted || !subject {
+            return false;
+        }
+        let words = &self.cx.text.sentences[actor.sentence].words;
+        let verbs = [Cue::Say, Cue::Meet, Cue::Sign, Cue::Agree, Cue::Receive, Cue::Arrive];
+        verbs.iter().any(|v| {
+            self.found
+                .cues_of(*v)
+                .any(|c| words.contains(&c.words.start) && !self.cx.text.words[c.words.start].quoted)
+        })
+    }
+
+    /// "The delegation includes A", "A came with B": behind a word for the guests or their coming, with no verb of
+    /// receiving or meeting between.
+    fn among_guests(&self, actor: &Actor) -> bool {
+        let words = &self.cx.text.sentences[actor.sentence].words;
+        let last = self
+            .found
+            .beside(words)
+            .iter()
+            .filter(|c| words.contains(&c.words.start) && c.words.end <= actor.words.start)
+            .filter(|c| {
+                matches!(
+                    c.cue,
+                    Cue::Member | Cue::Lead | Cue::Delegation | Cue::Arrive | Cue::Receive | Cue::ReceivedBy | Cue::Meet
+                )
+            })
+            .max_by_key(|c| (c.words.end, c.words.len()));
+        last.is_some_and(|c| matches!(c.cue, Cue::Member | Cue::Lead | Cue::Delegation | Cue::Arrive))
+    }
+
+    /// What is known of the people named before in the same list, or across the table.
+    fn add_neighbours(&self, id: PersonId, before: &Roster, out: &mut BTreeMap<Bearing, f32>) {
+        let mut best: Option<(usize, [f32; 2], bool)> = None;
+        for actor in self.actors.iter().filter(|a| a.person == Some(id)) {
+            let neighbours = self.actors.iter().filter(|a| {
+                a.sentence == actor.sentence
+                    && a.words.end <= actor.words.start
+                    && a.kind == ActorKind::Person
+                    && a.person != Some(id)
+            });
+            for other in neighbours {
+                let Some(belief) = other.person.and_then(|p| before.belief(p)) else { continue };
+                let gap = actor.words.start - other.words.end;
+                let between = other.words.end..actor.words.start;
+                let verb = |cues: &[Cue]| {
+                    self.found
+                        .beside(&between)
+                        .iter()
+                        .any(|c| between.contains(&c.words.start) && cues.contains(&c.cue))
+                };
+                let met = verb(&[Cue::Meet, Cue::Receive, Cue::ReceivedBy, Cue::With]) && gap > 0;
+                let apart = verb(&[Cue::Say, Cue::Arrive, Cue::Visit]);
+                if gap <= LIST && !apart && best.is_none_or(|(g, ..)| gap < g) {
+                    best = Some((gap, belief, met));
+                }
+            }
+            if best.is_none()
+                && let Some(belief) = self.list_above(actor, before)
+            {
+                best = Some((0, belief, false));
+            }
+        }
+        let Some((_, [host, guest], met)) = best else { return };
+        let sure = host - guest;
+        let bearing = match (sure > 0.0, met) {
+            (true, false) => Bearing::BehindHost,
+            (false, false) => Bearing::BehindGuest,
+            (true, true) => Bearing::AcrossHost,
+            (false, true) => Bearing::AcrossGuest,
+        };
+        out.insert(bearing, sure.abs());
+    }
+
+    /// "From Henan there were: – A, – B": what is known of the line above, or of the place in the line that opens
+    /// the list.
+    fn list_above(&self, actor: &Actor, before: &Roster) -> Option<[f32; 2]> {
+        let text = self.cx.text;
+        let item = |s: usize| text.passage(s).starts_with(['-', '–', '—', '•', '*']);
+        let above = actor.sentence.checked_sub(1).filter(|_| item(actor.sentence))?;
+        if item(above) {
+            let person = self.actors.iter().filter(|a| a.sentence == above).find_map(|a| a.person)?;
+            return before.belief(person);
+        }
+        let words = &text.sentences[above].words;
+        let place = self.found.places.iter().find(|p| words.contains(&p.words.start))?;
+        match (fits(self.cx, &place.place, &self.sides.host), fits(self.cx, &place.place, &self.sides.guest)) {
+            (true, false) => Some([1.0, 0.0]),
+            (false, true) => Some([0.0, 1.0]),
+            _ => None,
+        }
+    }
+
+    /// Press under a side's dateline names its own officials without their place.
+    fn teller_by_dateline(&self) -> Option<Side> {
+        let place = self.tally.dateline.as_ref()?;
+        match (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest)) {
+            (true, false) => Some(Side::Host),
+            (false, true) => Some(Side::Guest),
+            _ => None,
+        }
+    }
+}
+
+/// Heads of cities and regions, of whom each side has one.
+fn is_chief(class: PostClass) -> bool {
+    matches!(class, PostClass::Mayor | PostClass::Governor | PostClass::Akim)
+}
