@@ -23,7 +23,7 @@ SIGNS = """always evidence opening delegation arrive receive meet sign host gues
     inspection artists biography council president diplomat""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere voted_host voted_guest local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name
-    among_guests behind_host behind_guest across_guest across_host leads embassy""".split()
+    among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest""".split()
 NAMES = [("rule", r) for r in RULES] + [("host", t) for t in TRAITS] + [("guest", t) for t in TRAITS] + [("pair", p) for p in PAIR]
 INDEX = {n: i for i, n in enumerate(NAMES)}
 PRIOR = {("rule", r): 0.5 for r in RULES} | {("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,

@@ -22,6 +22,7 @@ mod lexicon;
 mod line;
 mod mention;
 mod moment;
+mod name_style;
 mod nominative;
 mod pattern;
 mod russian;

@@ -19,6 +19,10 @@ pub(super) const SUFFIXES: Shipped =
 pub(super) const DECLENSION: Shipped =
     ("ru/declension.tsv", include_str!("../../../../assets/language/ru/declension.tsv"));
 
+/// How people are called where.
+pub(super) const NAMES_OF_PEOPLE: Shipped =
+    ("names.toml", include_str!("../../../../assets/language/names.toml"));
+
 /// What evidence weighs.
 pub(super) const WEIGHTS: Shipped =
     ("weights.toml", include_str!("../../../../assets/language/weights.toml"));
@@ -177,7 +181,7 @@ impl WordLists {
     pub fn names() -> impl Iterator<Item = String> {
         let of_languages =
             Locale::ALL.into_iter().flat_map(|l| NAMES.iter().map(move |n| format!("{l}/{n}")));
-        of_languages.chain([SUFFIXES.0, DECLENSION.0, WEIGHTS.0].map(str::to_owned))
+        of_languages.chain([SUFFIXES.0, DECLENSION.0, NAMES_OF_PEOPLE.0, WEIGHTS.0].map(str::to_owned))
     }
 
     /// Puts a text in place of the shipped file.

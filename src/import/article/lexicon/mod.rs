@@ -15,6 +15,7 @@ pub(crate) use places::{Level, Place, PlaceId, Places};
 use super::{
     case::Cases,
     kazakh::Suffixes,
+    name_style::NameStyles,
     nominative::Nominatives,
     pattern::Matcher,
     russian::{Declension, Gender, decline_phrase},
@@ -80,6 +81,8 @@ pub(crate) struct Language {
     pub surname_endings: Vec<String>,
     /// Beginnings of lines that are no text.
     pub furniture: Vec<String>,
+    /// How people are called where.
+    pub name_styles: NameStyles,
     /// What evidence weighs when the sides are told apart; the same for all languages.
     pub weights: Weights,
 }
@@ -143,6 +146,8 @@ impl Lexicon {
         let fault = |file: &str, reason: String| LexiconError { file: format!("{locale}/{file}"), reason };
         let suffixes = Suffixes::parse(self.lists.get(files::SUFFIXES))
             .map_err(|e| fault("suffixes.toml", e.to_string()))?;
+        let name_styles = toml::from_str(self.lists.get(files::NAMES_OF_PEOPLE))
+            .map_err(|e| LexiconError { file: files::NAMES_OF_PEOPLE.0.to_owned(), reason: e.to_string() })?;
         let weights = toml::from_str(self.lists.get(files::WEIGHTS))
             .map_err(|e| LexiconError { file: files::WEIGHTS.0.to_owned(), reason: e.to_string() })?;
         let sentence = files.sentence()?;
@@ -174,6 +179,7 @@ impl Lexicon {
             post_names,
             document_names,
             surname_endings: sentence.surname_endings,
+            name_styles,
             weights,
         })
     }

@@ -54,10 +54,19 @@ impl<'a> Names<'a> {
             Shape::Upper => w.end - w.start > 3,
             _ => false,
         };
+        let given = self.is_before_hyphenated(word) && self.cx.language.name_styles.is_family(lower);
         shape
             && !self.taken[word]
-            && !self.cx.language.is_organisation(lower)
-            && !self.cx.language.is_common(lower)
+            && (given || !self.cx.language.is_organisation(lower) && !self.cx.language.is_common(lower))
+    }
+
+    /// "Park Jae-hoon": the given name behind a Korean family name, which may be a word as well.
+    fn is_before_hyphenated(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let next = text.word(word + 1);
+        text.gap_before(word + 1) == " "
+            && text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
+            && next.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase))
     }
 
     /// The name that begins at a word: two to four words, or an initial and a surname.

@@ -173,15 +173,24 @@ fn is_led_by_preposition(cx: Context<'_>, leads: &BTreeSet<usize>, mention: &Pla
         && leads.contains(&start)
 }
 
-/// "Nursultan" before a surname is no city.
-fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
+/// "Nursultan" before a surname, "Zhongwei" behind the family name Xu: no cities.
+pub(super) fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
     let text = cx.text;
-    let surname = text.words.get(words.end).is_some_and(|w| w.shape == Shape::Title);
-    words.len() == 1
-        && surname
+    if words.len() != 1 {
+        return false;
+    }
+    let surname = text.words.get(words.end).is_some_and(|w| w.shape == Shape::Title)
         && text.gap_before(words.end) == " "
-        && !cx.language.is_organisation(text.lower_word(words.end))
-        && cx.language.first_name(text.word(words.start)).is_some()
+        && !cx.language.is_organisation(text.lower_word(words.end));
+    let family = words.start.checked_sub(1).is_some_and(|before| {
+        let lower = text.lower_word(before);
+        text.words[before].shape == Shape::Title
+            && text.words[before].sentence == text.words[words.start].sentence
+            && text.gap_before(words.start) == " "
+            && !cx.language.is_common(lower)
+            && cx.language.name_styles.is_family(lower)
+    });
+    family || surname && cx.language.first_name(text.word(words.start)).is_some()
 }
 
 /// States of the places that leave no doubt, with how often they are named.

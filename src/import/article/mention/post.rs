@@ -316,14 +316,26 @@ impl Finder<'_> {
         let verb = self.found.beside(&(word..word)).iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         let stops = &self.cx.language.posts.stops;
         let capital = text.words[word].shape.is_capital();
+        let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
         match self.cx.language.locale {
-            Locale::En if word == head_end => is_in(&self.cx.language.posts.opens, lower),
+            Locale::En if word == head_end && !self.names_body(word) => {
+                is_in(&self.cx.language.posts.opens, lower) || lower == "to" && next_capital
+            }
             Locale::En => {
-                let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
                 capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital)
             }
             _ => !verb && !is_in(stops, lower),
         }
+    }
+
+    /// "Managing Director Faisalabad Waste Management Company Asif Ali", "Chief Executive (MCE) of Tamale": a body
+    /// or an acronym right behind the noun.
+    fn names_body(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let run = (word..word + REACH)
+            .take_while(|w| text.words.get(*w).is_some_and(|x| x.shape.is_capital()) && text.gap_before(w + 1) == " ");
+        let acronym = text.words[word].shape == Shape::Upper && text.gap_before(word) == " (";
+        acronym || run.skip(1).any(|w| self.cx.language.is_organisation(text.lower_word(w)))
     }
 
     /// "мэр казахстанского города", not "мэру омские": what belongs to a Russian post stands in the genitive.

@@ -214,7 +214,10 @@ fn before_mayors(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range
         let word = h.words.start.checked_sub(1)?;
         let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
         let inner = sentence.start < word && sentence.contains(&h.words.start);
-        let name = can_be_town(cx, found, word) && cx.language.first_name(cx.text.word(word)).is_none();
+        let of_post = cx.language.posts.before.iter().any(|b| b == cx.text.lower_word(word));
+        let name = can_be_town(cx, found, word)
+            && !of_post
+            && cx.language.first_name(cx.text.word(word)).is_none();
         (inner && name && cx.text.gap_before(h.words.start) == " ").then_some(word..word + 1)
     });
     before.collect()
@@ -301,6 +304,7 @@ fn can_be_town(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
         && found.place_at(word).is_none_or(|p| p.weak)
         && !cx.language.is_common(lower)
         && !cx.language.is_organisation(lower)
+        && !super::place::is_given_name(cx, &(word..word + 1))
 }
 
 fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usize>> {

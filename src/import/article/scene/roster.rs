@@ -84,6 +84,10 @@ pub(crate) enum Bearing {
     Leads,
     /// Named beside an embassy.
     Embassy,
+    /// Called as people are in the hosts' country and not in the guests'.
+    NamedAsHost,
+    /// Called as people are in the guests' country and not in the hosts'.
+    NamedAsGuest,
 }
 
 /// Weights of bearings for hosts and guests; a bystander weighs nothing.
@@ -214,7 +218,8 @@ impl Roll<'_> {
         };
         let place = self.place(id);
         if let Some(place) = &place {
-            let (host, guest) = (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest));
+            let (host, guest) =
+                (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest));
             let country = |side: &Option<SidePlace>| {
                 side.as_ref().is_some_and(|s| country_of(self.cx, &s.place) == country_of(self.cx, place))
             };
@@ -258,6 +263,16 @@ impl Roll<'_> {
                 _ => {}
             }
         }
+        let called = self.cx.language.name_styles.countries(&self.found.people[id.0].name);
+        let of = |side: &Option<SidePlace>| {
+            let code = side.as_ref().and_then(|s| self.country_code(s));
+            code.is_some_and(|code| called.contains(&code))
+        };
+        match (of(&self.sides.host), of(&self.sides.guest)) {
+            (true, false) => add(Bearing::NamedAsHost, 1.0),
+            (false, true) => add(Bearing::NamedAsGuest, 1.0),
+            _ => {}
+        }
         match self.tally.teller.or_else(|| self.teller_by_dateline()) {
             Some(Side::Host) => add(Bearing::HostTells, 1.0),
             Some(Side::Guest) => add(Bearing::GuestTells, 1.0),
@@ -266,6 +281,14 @@ impl Roll<'_> {
         self.add_places_in_text(id, &mut out);
         self.add_neighbours(id, before, &mut out);
         out
+    }
+
+    fn country_code(&self, side: &SidePlace) -> Option<&str> {
+        let id = match side.place {
+            PlaceRef::Known(id) => Some(id),
+            PlaceRef::Town(_) => side.country,
+        };
+        id.map(|id| self.cx.lexicon.places.get(id).country.0.as_str())
     }
 
     /// How the person stands in the text.
@@ -288,10 +311,13 @@ impl Roll<'_> {
         let mut own = self.actors.iter().filter(|a| a.person == Some(id));
         add(Bearing::Speaks, own.clone().any(|a| self.speaks(a)));
         add(Bearing::AmongGuests, own.clone().any(|a| self.among_guests(a)));
-        add(Bearing::Embassy, own.any(|a| {
-            let words = &self.cx.text.sentences[a.sentence].words;
-            self.found.cues_of(Cue::Embassy).any(|c| words.contains(&c.words.start))
-        }));
+        add(
+            Bearing::Embassy,
+            own.any(|a| {
+                let words = &self.cx.text.sentences[a.sentence].words;
+                self.found.cues_of(Cue::Embassy).any(|c| words.contains(&c.words.start))
+            }),
+        );
     }
 
     /// Whether the actor can be the subject in a sentence about this visit, with a verb of what people do there.
@@ -322,7 +348,13 @@ impl Roll<'_> {
             .filter(|c| {
                 matches!(
                     c.cue,
-                    Cue::Member | Cue::Lead | Cue::Delegation | Cue::Arrive | Cue::Receive | Cue::ReceivedBy | Cue::Meet
+                    Cue::Member
+                        | Cue::Lead
+                        | Cue::Delegation
+                        | Cue::Arrive
+                        | Cue::Receive
+                        | Cue::ReceivedBy
+                        | Cue::Meet
                 )
             })
             .max_by_key(|c| (c.words.end, c.words.len()));
@@ -384,7 +416,8 @@ impl Roll<'_> {
         }
         let words = &text.sentences[above].words;
         let place = self.found.places.iter().find(|p| words.contains(&p.words.start))?;
-        match (fits(self.cx, &place.place, &self.sides.host), fits(self.cx, &place.place, &self.sides.guest)) {
+        match (fits(self.cx, &place.place, &self.sides.host), fits(self.cx, &place.place, &self.sides.guest))
+        {
             (true, false) => Some([1.0, 0.0]),
             (false, true) => Some([0.0, 1.0]),
             _ => None,
