@@ -180,8 +180,13 @@ impl Places {
         let forms = Forms { locale, declension, rules };
         for (number, place) in self.all.iter().enumerate() {
             let id = PlaceId(u32::try_from(number).unwrap_or(u32::MAX));
-            let script = |n: &&PlaceName| n.lang.primary() == locale.code();
-            for name in place.names.iter().filter(script) {
+            // Where no Kazakh name is known, Kazakh press prints the Russian one.
+            let own = place.names.iter().any(|n| n.lang.primary() == locale.code());
+            let code = if own || locale != Locale::Kk { locale.code() } else { Locale::Ru.code() };
+            let adjective = |n: &PlaceName| n.name.starts_with(ADJECTIVE);
+            let of_language =
+                |n: &&PlaceName| n.lang.primary() == code && (code == locale.code() || !adjective(n));
+            for name in place.names.iter().filter(of_language) {
                 forms.of_name(id, place, name, &mut out);
             }
         }

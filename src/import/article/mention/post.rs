@@ -321,9 +321,7 @@ impl Finder<'_> {
             Locale::En if word == head_end && !self.names_body(word) => {
                 is_in(&self.cx.language.posts.opens, lower) || lower == "to" && next_capital
             }
-            Locale::En => {
-                capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital)
-            }
+            Locale::En => capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital),
             _ => !verb && !is_in(stops, lower),
         }
     }
@@ -332,8 +330,9 @@ impl Finder<'_> {
     /// or an acronym right behind the noun.
     fn names_body(&self, word: usize) -> bool {
         let text = self.cx.text;
-        let run = (word..word + REACH)
-            .take_while(|w| text.words.get(*w).is_some_and(|x| x.shape.is_capital()) && text.gap_before(w + 1) == " ");
+        let run = (word..word + REACH).take_while(|w| {
+            text.words.get(*w).is_some_and(|x| x.shape.is_capital()) && text.gap_before(w + 1) == " "
+        });
         let acronym = text.words[word].shape == Shape::Upper && text.gap_before(word) == " (";
         acronym || run.skip(1).any(|w| self.cx.language.is_organisation(text.lower_word(w)))
     }

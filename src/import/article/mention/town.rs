@@ -12,7 +12,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, PlaceId, PostClass},
+        lexicon::{Cue, Level, PlaceId, PostClass},
         text::Shape,
         transliteration::to_latin,
     },
@@ -127,7 +127,7 @@ const OBLIQUE: [Case; 5] =
 fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usize>> {
     const LONGEST: usize = 3;
     let mut out = Vec::new();
-    for start in 1..cx.text.words.len() {
+    for start in 0..cx.text.words.len() {
         if !can_be_town(cx, found, start) {
             continue;
         }
@@ -147,15 +147,17 @@ fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usiz
 
 fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Range<usize>) -> bool {
     let text = cx.text;
-    let before = words.start - 1;
-    let plain_before = text.gap_before(words.start) == " ";
+    let before = words.start.saturating_sub(1);
+    let plain_before = words.start > 0 && text.gap_before(words.start) == " ";
     let plain_behind = text.gap_before(words.end) == " ";
     let led = |cues: &[Cue]| {
         plain_before
+            && text.lower_word(before) != "на"
             && cues.iter().any(|cue| found.cues_beside(*cue, words).any(|c| c.words.end == words.start))
     };
-    let city_word_behind =
-        plain_behind && found.cues_beside(Cue::CityWord, words).any(|c| c.words.start == words.end);
+    let city_word_behind = plain_behind
+        && (found.cues_beside(Cue::CityWord, words).any(|c| c.words.start == words.end)
+            || ["city", "town"].contains(&text.lower_word(words.end)));
     let mayor = |at: usize| {
         heads.binary_search_by_key(&at, |h| h.words.start).is_ok_and(|i| heads[i].class.is_local())
     };
@@ -172,11 +174,81 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     };
     let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
     city_word_behind
+        || is_listed_with_city(cx, found, words)
+        || is_visited(cx, found, words)
+        || is_repeated(cx, words)
         || country_behind
         || led(&[Cue::CityWord])
         || plain_behind && mayor(words.end) && cx.language.locale == Locale::En
         || !surname_behind
             && (ending || of || adjective_before || led(&[Cue::PrepositionIn, Cue::PrepositionFrom]))
+}
+
+/// "посетила Рюэй-Мальмезон", "toured Dornbirn": the object of a verb of coming.
+fn is_visited(cx: Context<'_>, found: &Mentions, words: &Range<usize>) -> bool {
+    found.cues_beside(Cue::Arrive, words).any(|c| {
+        let verb = cx.text.lower_word(c.words.end - 1);
+        c.words.end == words.start
+            && cx.text.gap_before(words.start) == " "
+            && cx.language.grammar.direct.iter().any(|d| verb.starts_with(d.as_str()))
+    })
+}
+
+/// An English word that is named again and stands alone everywhere, as the parts of people's names do not.
+fn is_repeated(cx: Context<'_>, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    if cx.language.locale != Locale::En {
+        return false;
+    }
+    let name = text.span(words);
+    let mut times = 0;
+    for start in 0..text.words.len() {
+        let here = start..start + words.len();
+        if here.end > text.words.len()
+            || text.word(start) != text.word(words.start)
+            || text.span(&here) != name
+        {
+            continue;
+        }
+        let beside = |word: usize, gap: usize| {
+            text.words.get(word).is_some_and(|w| w.shape.is_capital())
+                && text.gap_before(gap) == " "
+                && text.words[word].sentence == text.words[start].sentence
+                && !cx.language.is_organisation(text.lower_word(word))
+                && !cx.language.is_common(text.lower_word(word))
+        };
+        if start > 0 && beside(start - 1, start) || beside(here.end, here.end) {
+            return false;
+        }
+        times += usize::from(!text.in_capitals(start));
+    }
+    times >= 2 && cx.language.first_name(text.word(words.start)).is_none()
+}
+
+/// "Rize, Ordu and Giresun": in one list with a city that is known.
+fn is_listed_with_city(cx: Context<'_>, found: &Mentions, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    let is_city = |word: usize| {
+        found.place_at(word).is_some_and(|p| {
+            let city = match p.place {
+                PlaceRef::Known(id) => cx.lexicon.places.get(id).level == Level::City,
+                PlaceRef::Town(_) => true,
+            };
+            city && !p.weak && !p.is_adjective()
+        })
+    };
+    let and = |word: usize| cx.language.grammar.and.iter().any(|a| a == text.lower_word(word));
+    let behind = match text.gap_before(words.end) {
+        ", " => is_city(words.end),
+        " " => and(words.end) && is_city(words.end + 1),
+        _ => false,
+    };
+    let before = match text.gap_before(words.start) {
+        ", " if words.start > 0 => is_city(words.start - 1),
+        " " if words.start >= 2 => and(words.start - 1) && is_city(words.start - 2),
+        _ => false,
+    };
+    behind || before
 }
 
 /// Words where a town's name must begin.
@@ -202,9 +274,22 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
         slots.extend((0..cx.text.words.len()).filter(district));
         slots.extend(often_visited(cx));
     }
+    slots.extend(homes_of_guests(cx, found));
     slots.sort_unstable();
     slots.dedup();
     slots
+}
+
+/// "Guests from Artush", "гости из Артуша": what follows is where they live.
+fn homes_of_guests<'a>(cx: Context<'a>, found: &'a Mentions) -> impl Iterator<Item = usize> + 'a {
+    let nouns = found.cues_of(Cue::Delegation).chain(found.cues_of(Cue::Group));
+    nouns
+        .map(|c| c.words.end)
+        .filter(move |at| {
+            cx.text.gap_before(*at) == " "
+                && found.cues_beside(Cue::PrepositionFrom, &(*at..*at + 1)).any(|c| c.words.start == *at)
+        })
+        .map(|at| at + 1)
 }
 
 /// "the Witney Mayor": a capital within a sentence right before the post.
@@ -215,9 +300,8 @@ fn before_mayors(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range
         let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
         let inner = sentence.start < word && sentence.contains(&h.words.start);
         let of_post = cx.language.posts.before.iter().any(|b| b == cx.text.lower_word(word));
-        let name = can_be_town(cx, found, word)
-            && !of_post
-            && cx.language.first_name(cx.text.word(word)).is_none();
+        let name =
+            can_be_town(cx, found, word) && !of_post && cx.language.first_name(cx.text.word(word)).is_none();
         (inner && name && cx.text.gap_before(h.words.start) == " ").then_some(word..word + 1)
     });
     before.collect()
