@@ -20,10 +20,15 @@ TRAITS = """country region town dwelt title first leads inside from official unn
 PAIR = "domestic same_level no_host no_guest".split()
 SIGNS = """always evidence opening delegation arrive receive meet sign host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
-    inspection artists biography council president diplomat""".split()
+    inspection artists biography council president diplomat two_sided
+    two_sided_opening comes received visits of_delegation led across located places_of_officials cancelled denied letters
+    business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere voted_host voted_guest local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name
     among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest""".split()
+AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
+    inspection artists biography council president cancelled denied letters business national domestic""".split()
+EITHER = "always announced diplomat guest_told".split()
 NAMES = [("rule", r) for r in RULES] + [("host", t) for t in TRAITS] + [("guest", t) for t in TRAITS] + [("pair", p) for p in PAIR]
 INDEX = {n: i for i, n in enumerate(NAMES)}
 PRIOR = {("rule", r): 0.5 for r in RULES} | {("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,
@@ -82,7 +87,7 @@ def load_people(binary, folder):
             own = key(person["name"])
             rows.append([person["bearings"].get(b, 0.0) for b in BEARINGS])
             sides.append(next((n for k, n in gold if own == k or len(own & k) >= min(2, len(k))), 2))
-    return np.array(rows), np.array(sides)
+    return np.array(rows).reshape(-1, len(BEARINGS)), np.array(sides, dtype=int)
 
 
 def fit_people(x, side):
@@ -120,7 +125,9 @@ def fit_signs(x, visit):
         slope = -(x * (cost * sign / (1 + np.exp(z)))[:, None]).sum(0) + w / SIGN_SPREAD ** 2
         return value, slope
 
-    return minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x
+    # What can only speak for a visit never weighs against one, and the other way round.
+    bounds = [(None, None) if s in EITHER else (None, 0) if s in AGAINST else (0, None) for s in SIGNS]
+    return minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B", bounds=bounds).x
 
 
 def told(x, visit, w):

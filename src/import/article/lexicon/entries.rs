@@ -103,6 +103,8 @@ pub(crate) enum Cue {
     Artists,
     Biography,
     Council,
+    Letters,
+    Business,
 }
 
 /// A form of a place's name.

@@ -62,7 +62,10 @@ impl Weighing {
         let tally = frame::count(cx, found, &sentences, &actors, dateline);
         let ballot = Ballot::of(cx, &tally, standing::traits(cx, found, &sentences, &tally));
         let sides = side::decide(cx, found, &sentences, &actors, &tally, &ballot);
-        let signs = sides.as_ref().map(|s| sign::signs(cx, found, &sentences, &tally, s)).unwrap_or_default();
+        let signs = sides
+            .as_ref()
+            .map(|s| sign::signs(cx, found, &sentences, &actors, &tally, s))
+            .unwrap_or_default();
         Self { sentences, tally, ballot, sides, signs }
     }
 

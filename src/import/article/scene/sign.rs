@@ -2,10 +2,17 @@
 //!
 //! What each weighs stands in `assets/language/weights.toml`. Start with [`signs`].
 
-use super::{SentenceView, Sides, frame::Tally, side::country_of, verdict};
+use super::{
+    SentenceView, SidePlace, Sides,
+    actor::{Actor, ActorKind},
+    evidence::{Rule, Side},
+    frame::Tally,
+    side::{country_of, fits},
+    verdict,
+};
 use crate::import::article::{
     lexicon::{Cue, Level, PostClass},
-    mention::{Context, Mentions},
+    mention::{Context, Mentions, PersonId, PlaceRef},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,6 +87,36 @@ pub(crate) enum Sign {
     President,
     /// A diplomat among the guests.
     Diplomat,
+    /// Both sides stand in sentences that tell of a visit.
+    TwoSided,
+    /// The same in the first sentences.
+    TwoSidedOpening,
+    /// Who comes is told, and where.
+    Comes,
+    /// Who receives or is received is told.
+    Received,
+    /// "A visit of A", "to A".
+    Visits,
+    /// A delegation of the guests' place.
+    OfDelegation,
+    /// Who leads or belongs to it.
+    Led,
+    /// Across the table from a known side.
+    Across,
+    /// Where it happens.
+    Located,
+    /// Places of which officials are named at the beginning.
+    PlacesOfOfficials,
+    /// Nothing came of it.
+    Cancelled,
+    /// Denials at the beginning.
+    Denied,
+    /// Letters and congratulations.
+    Letters,
+    /// Firms and figures.
+    Business,
+    /// A minister at the beginning and nobody of a city or region.
+    National,
 }
 
 /// Sentences that tell what an article is about, the title among them.
@@ -90,6 +127,7 @@ pub(super) fn signs(
     cx: Context<'_>,
     found: &Mentions,
     sentences: &[SentenceView],
+    actors: &[Actor],
     tally: &Tally,
     sides: &Sides,
 ) -> BTreeMap<Sign, f32> {
@@ -116,7 +154,13 @@ pub(super) fn signs(
             && !p.former
     });
     let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
-    BTreeMap::from([
+    let mut out = of_frames(cx, found, sentences, actors, tally, sides);
+    out.extend([
+        (Sign::Cancelled, told(found.cues_of(Cue::Cancel).any(|c| outside(c.words.start)))),
+        (Sign::Denied, in_beginning(Cue::Negation)),
+        (Sign::Letters, all(Cue::Letters)),
+        (Sign::Business, all(Cue::Business)),
+        (Sign::National, told(is_national(found, &early))),
         (Sign::Always, 1.0),
         (Sign::Evidence, tally.total_evidence().ln_1p()),
         (Sign::Opening, opening.ln_1p()),
@@ -150,5 +194,79 @@ pub(super) fn signs(
         (Sign::Council, all(Cue::Council)),
         (Sign::President, told(president)),
         (Sign::Diplomat, told(sides.diplomat)),
-    ])
+    ]);
+    out
+}
+
+/// What the frames tell of the two sides.
+fn of_frames(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    actors: &[Actor],
+    tally: &Tally,
+    sides: &Sides,
+) -> BTreeMap<Sign, f32> {
+    let mut out: BTreeMap<Sign, f32> = BTreeMap::new();
+    for (side, place) in [(Side::Host, &sides.host), (Side::Guest, &sides.guest)] {
+        let kin = tally.places.iter().filter(|(p, _)| fits(cx, p, place));
+        for (rule, votes) in kin.flat_map(|(_, v)| v.by_rule()) {
+            let Some(sign) = sign_of(rule) else { continue };
+            *out.entry(sign).or_default() += votes[side as usize] - 0.5 * votes[side.other() as usize];
+        }
+    }
+    out.values_mut().for_each(|v| *v = v.max(0.0).ln_1p());
+    let told: std::collections::BTreeSet<usize> = tally
+        .frames
+        .iter()
+        .filter(|(s, c)| *c != Cue::Delegation && sentences[*s].counts() && !sentences[*s].hoped)
+        .map(|(s, _)| *s)
+        .collect();
+    let both = |number: &&usize| {
+        let words = &cx.text.sentences[**number].words;
+        let here = |a: &&Actor| a.sentence == **number && !cx.text.words[a.words.start].quoted;
+        let stands = |side: &Option<SidePlace>, people: &[(PersonId, f32)]| {
+            actors.iter().filter(here).any(|a| {
+                a.place.as_ref().is_some_and(|p| fits(cx, p, side))
+                    || a.person.is_some_and(|id| people.iter().any(|(p, _)| *p == id))
+            }) || found.places.iter().any(|p| words.contains(&p.words.start) && fits(cx, &p.place, side))
+        };
+        let delegation = actors.iter().filter(here).any(|a| a.kind == ActorKind::Delegation);
+        stands(&sides.host, &sides.hosts) && (delegation || stands(&sides.guest, &sides.guests))
+    };
+    let weight = |from: &dyn Fn(usize) -> bool| -> f32 {
+        told.iter().filter(both).filter(|s| from(**s)).map(|s| sentences[*s].weight).sum::<f32>().ln_1p()
+    };
+    out.insert(Sign::TwoSided, weight(&|_| true));
+    out.insert(Sign::TwoSidedOpening, weight(&|s| s < BEGINNING));
+    let officials: std::collections::BTreeSet<&PlaceRef> = found
+        .posts
+        .iter()
+        .filter(|p| p.class.is_local() && !p.former && cx.text.words[p.head.start].sentence < BEGINNING)
+        .filter_map(|p| p.place.as_ref())
+        .collect();
+    out.insert(Sign::PlacesOfOfficials, (officials.len() as f32).min(3.0));
+    out
+}
+
+/// The sign that votes of a rule give.
+fn sign_of(rule: Rule) -> Option<Sign> {
+    Some(match rule {
+        Rule::ArriveActor | Rule::ArrivePlace | Rule::Origin | Rule::Return => Sign::Comes,
+        Rule::Receive | Rule::ObjectPlace => Sign::Received,
+        Rule::VisitTo | Rule::VisitOf => Sign::Visits,
+        Rule::Delegation => Sign::OfDelegation,
+        Rule::Lead | Rule::Member | Rule::Study | Rule::Attend => Sign::Led,
+        Rule::Opposite | Rule::FirstNamed => Sign::Across,
+        Rule::Location => Sign::Located,
+        Rule::Diplomat | Rule::Dateline => return None,
+    })
+}
+
+/// A minister at the beginning, and nobody of a city or region there.
+fn is_national(found: &Mentions, early: &dyn Fn(usize) -> bool) -> bool {
+    let at_start = |class: fn(PostClass) -> bool| {
+        found.posts.iter().any(|p| class(p.class) && !p.former && early(p.head.start))
+    };
+    at_start(|c| c == PostClass::Minister) && !at_start(PostClass::is_local)
 }

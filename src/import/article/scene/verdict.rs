@@ -47,9 +47,12 @@ pub enum NoVisit {
     /// Somebody's life.
     #[error("the article is about somebody's life or appointment")]
     Biography,
-    /// Votes, budgets, statistics.
-    #[error("the article is about votes, budgets or figures at home")]
+    /// Votes, budgets, firms, statistics.
+    #[error("the article is about votes, budgets, firms or figures")]
     Council,
+    /// Letters and congratulations.
+    #[error("the article is about letters or congratulations")]
+    Letters,
     /// Only what was or may be.
     #[error("the article only recalls a visit or hopes for one")]
     OnlyRecalled,
@@ -92,7 +95,9 @@ fn reason(sign: Sign) -> Option<NoVisit> {
         Sign::Inspection => NoVisit::OwnRegion,
         Sign::Artists => NoVisit::Artists,
         Sign::Biography => NoVisit::Biography,
-        Sign::Council => NoVisit::Council,
+        Sign::Council | Sign::Business => NoVisit::Council,
+        Sign::Letters => NoVisit::Letters,
+        Sign::National => NoVisit::HighOffice,
         Sign::NothingHappens | Sign::Recalled | Sign::Hoped => NoVisit::OnlyRecalled,
         _ => return None,
     })
