@@ -19,8 +19,13 @@ HEAD = """# Cities for city briefings. Ids, coordinates, populations, time zones
 """
 TOWNS_HEAD = """# Towns smaller than those of cities.tsv, from the largest to the smallest; only for reading clippings.
 # Made by build.py from GeoNames, https://www.geonames.org, CC BY 4.0. The Russian names are untagged there: see NOTICE.md.
-country\ten\tru
+country\ten\tru\tregion
 """
+WITHIN_HEAD = """# Regions that the cities of cities.tsv lie in. Made by build.py from the first-level divisions of GeoNames,
+# https://www.geonames.org, CC BY 4.0; regions are those of regions.tsv.
+"""
+# Regions whose centre lies in another first-level division of GeoNames.
+DIVISIONS = {"ru-mos": "47", "ru-len": "42", "by-mi": "05", "uz-to": "14", "ua-kv": "13", "kg-o": "08", "kg-c": "02"}
 BIG = 300_000          # cities of the world
 BIG_NEAR = 100_000     # cities of Kazakhstan and Russia
 BIG_NO_RU = 1_000_000  # without a Russian name
@@ -158,10 +163,29 @@ def build():
     with open(os.path.join(HERE, "cities.tsv"), "w", encoding="utf-8", newline="\n") as f:
         f.write(HEAD + "\t".join(COLS) + "\n" + "".join(l + "\n" for _, _, l in out))
     print(len(out), "cities,", sum(1 for x in out if not x[0]), "by hand")
-    towns(geonames(1000), {c["geonameid"] for _, c, _ in out})
+    within = divisions(data)
+    with open(os.path.join(HERE, "city_regions.tsv"), "w", encoding="utf-8", newline="\n") as f:
+        f.write(WITHIN_HEAD + "id\tregion\n")
+        found = ((c["geonameid"], within.get((c["countrycode"], c["admin1code"]))) for _, c, _ in out)
+        f.writelines(f"{i}\t{region}\n" for i, region in found if region)
+    towns(geonames(1000), {c["geonameid"] for _, c, _ in out}, within)
 
 
-def towns(data, known):
+def divisions(data):
+    """Regions by GeoNames's first-level division: that of the region's centre, and those told in DIVISIONS."""
+    own = {f"{r['country']}.{DIVISIONS[r['id']]}" for r in rows("regions.tsv") if r["id"] in DIVISIONS}
+    out = {}
+    for r in rows("regions.tsv"):
+        if r["id"] in DIVISIONS:
+            out[r["country"], DIVISIONS[r["id"]]] = r["id"]
+        elif r["centre"] and not r["en"].endswith("(former)"):
+            code = data[int(r["centre"])]["admin1code"]
+            if code not in ("", "00") and f"{r['country']}.{code}" not in own:
+                out.setdefault((r["country"], code), r["id"])
+    return out
+
+
+def towns(data, known, within):
     """Writes towns.tsv: what is smaller than the cities, by English and Russian names."""
     dropped = {int(r["id"]) for r in rows("hand_auto.tsv") if r["en"] == "drop"}
     out = []
@@ -172,11 +196,11 @@ def towns(data, known):
         if c["geonameid"] in known | dropped or c["population"] < least or re.search(r"\d", name) or len(name) < 3:
             continue
         ru = "|".join(n for n in all_russian(c)[:RU_NAMES] if " " not in n or " " in name)
-        out.append((-c["population"], code, name, ru))
+        out.append((-c["population"], code, name, ru, within.get((code, c["admin1code"]), "")))
     out.sort()
     with open(os.path.join(HERE, "towns.tsv"), "w", encoding="utf-8", newline="\n") as f:
         f.write(TOWNS_HEAD)
-        f.writelines(f"{code}\t{en}\t{ru}\n" for _, code, en, ru in out)
+        f.writelines(f"{code}\t{en}\t{ru}\t{region}\n" for _, code, en, ru, region in out)
     print(len(out), "towns")
 
 

@@ -77,7 +77,7 @@ fn print_explanation(
             sentence.people.iter().try_for_each(|person| writeln!(out, "    person: {person}"))?;
         }
         explanation.places().iter().try_for_each(|place| writeln!(out, "  place: {place}"))?;
-        writeln!(out)
+        writeln!(out, "  signs: {}\n", explanation.signs())
     })
 }
 

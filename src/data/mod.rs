@@ -31,7 +31,8 @@ pub use date::{DateParseError, PartialDate, Period};
 pub use delivery::{Delivery, DeliveryState, MessageId, OutboxEntry, OutboxId, OutboxMail};
 pub use event::{Event, EventRole};
 pub use gazetteer::{
-    Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate, Town, fold as fold_name, towns,
+    Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate, Town, city_regions, fold as fold_name,
+    towns,
 };
 pub use issue::{Issue, IssueId, JobRun, JobRunState, NewIssue, SnapshotFact, SnapshotField};
 pub use language::{LanguageTag, Locale};

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Fits assets/language/weights.toml: which pair of places is host and guest.
+"""Fits assets/language/weights.toml: which pair of places is host and guest, and whether there is a visit.
 
     pip install numpy scipy
     tests/articles/fit.py target/release/citybrief FOLDER... [--cross] [--write]
 
 Each folder has gold.json and texts/. A log-linear model over pairs of places, fitted by maximum likelihood with a
-Gaussian prior around PRIOR (Chen and Rosenfeld, A Survey of Smoothing Techniques for ME Models, 2000). --cross tells
-how often the right pair comes out for folders that were left out of the fit; --write writes the file.
+Gaussian prior around PRIOR (Chen and Rosenfeld, A Survey of Smoothing Techniques for ME Models, 2000); a logistic
+regression for the signs of a visit. --cross tells how often the right answer comes out for folders that were left out
+of the fit; --write writes the file. The program reads the word lists of this tree, so no build is wanted in between.
 """
-import json, os, re, subprocess, sys, unicodedata
+import json, os, re, subprocess, sys, tempfile, unicodedata
 import numpy as np
 from scipy.optimize import minimize
 
@@ -17,6 +18,9 @@ RULES = """arrive_actor arrive_place receive delegation visit_to visit_of diplom
 TRAITS = """country region town dwelt title first leads inside from official unnamed adjective hoped late dateline
     compatriot diplomat seat quoted delegation""".split()
 PAIR = "domestic same_level no_host no_guest".split()
+SIGNS = """always evidence opening delegation arrive receive meet sign host guest guest_told hosts guests domestic head
+    nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
+    inspection artists biography council president diplomat""".split()
 NAMES = [("rule", r) for r in RULES] + [("host", t) for t in TRAITS] + [("guest", t) for t in TRAITS] + [("pair", p) for p in PAIR]
 INDEX = {n: i for i, n in enumerate(NAMES)}
 PRIOR = {("rule", r): 0.5 for r in RULES} | {("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,
@@ -24,6 +28,7 @@ PRIOR = {("rule", r): 0.5 for r in RULES} | {("host", "country"): -1.5, ("guest"
     ("guest", "official"): 0.5, ("host", "inside"): 0.5, ("host", "from"): -0.5, ("guest", "from"): 0.7,
     ("guest", "diplomat"): 1.5, ("guest", "seat"): -1.0, ("pair", "no_host"): -1.0, ("pair", "no_guest"): -1.0}
 SPREAD = 0.5  # standard deviation of the prior
+SIGN_SPREAD, NEGATIVE = 1.0, 1.0
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "../../assets/language/weights.toml")
 
@@ -35,20 +40,49 @@ def norm(s):
     return " ".join(re.sub(r"[^\w]+", " ", s).split())
 
 
-def load(binary, folder):
-    """Articles with a visit: features of every pair, and which pairs are right."""
+def explained(binary, folder):
+    """Gold entry and explanation of every article."""
     gold = {g["id"]: g for g in json.load(open(os.path.join(folder, "gold.json"), encoding="utf8"))}
     texts = sorted(os.listdir(os.path.join(folder, "texts")))
-    out = subprocess.run([binary, "read", "--explain", "--json", *[os.path.join(folder, "texts", t) for t in texts]],
+    config = os.path.join(tempfile.mkdtemp(), "citybrief.toml")
+    with open(config, "w", encoding="utf8") as f:
+        f.write(f'[import]\nword_lists = "{os.path.dirname(os.path.abspath(TARGET))}"\n')
+    out = subprocess.run([binary, "--config", config, "read", "--explain", "--json", *[os.path.join(folder, "texts", t) for t in texts]],
                          capture_output=True, text=True, check=False).stdout
-    articles = []
-    for line in out.splitlines():
-        o = json.loads(line)
-        g = gold[os.path.basename(o["file"])[:3]]
-        e = o["explanation"]
-        if g["is_visit"] and e:
-            articles.append((g, *pairs(e["candidates"], {tuple(k) for k in e["kin"]}, g)))
-    return articles
+    lines = [json.loads(line) for line in out.splitlines()]
+    return [(gold[os.path.basename(o["file"])[:3]], o["explanation"]) for o in lines if o["explanation"]]
+
+
+def load(binary, folder):
+    """Articles with a visit: features of every pair, and which pairs are right."""
+    return [(g, *pairs(e["candidates"], {tuple(k) for k in e["kin"]}, g))
+            for g, e in explained(binary, folder) if g["is_visit"]]
+
+
+def load_signs(binary, folder):
+    """Signs of every article, and whether it tells of a visit."""
+    articles = explained(binary, folder)
+    x = np.array([[e["signs"].get(s, 0.0) for s in SIGNS] for _, e in articles])
+    return x, np.array([g["is_visit"] for g, _ in articles]), [g["id"] for g, _ in articles]
+
+
+def fit_signs(x, visit):
+    """Logistic regression; a false alarm costs as much as NEGATIVE missed visits."""
+    cost = np.where(visit, 1.0, NEGATIVE)
+    sign = np.where(visit, 1.0, -1.0)
+
+    def loss(w):
+        z = sign * (x @ w)
+        value = (cost * np.logaddexp(0, -z)).sum() + 0.5 * (w ** 2).sum() / SIGN_SPREAD ** 2
+        slope = -(x * (cost * sign / (1 + np.exp(z)))[:, None]).sum(0) + w / SIGN_SPREAD ** 2
+        return value, slope
+
+    return minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x
+
+
+def told(x, visit, w):
+    yes = x @ w > 0
+    return f"visits {(yes & visit).sum()} of {visit.sum()}, others kept out {(~yes & ~visit).sum()} of {(~visit).sum()}"
 
 
 def right(candidates, kin, answer, country):
@@ -135,14 +169,26 @@ def main():
     w = fit([a for f in folders for a in sets[f]])
     print("all: right {} of {} reachable of {}".format(*score([a for f in folders for a in sets[f]], w)), file=sys.stderr)
     if "--write" in options:
-        old = open(TARGET, encoding="utf8").read()
-        comments, out = {}, re.match(r"(#.*\n)+\n", old)[0]
-        for part in re.finditer(r"((?:#.*\n)*)\[(\w+)\]\n", old):
-            comments[part[2]] = part[1]
-        for table in ("rule", "host", "guest", "pair"):
-            out += comments[table] + f"[{table}]\n"
-            out += "".join(f"{n} = {w[i]:.2f}\n" for (t, n), i in INDEX.items() if t == table) + "\n"
-        open(TARGET, "w", encoding="utf8").write(out.rstrip() + "\n")
+        write({t: {n: w[i] for (u, n), i in INDEX.items() if u == t} for t in ("rule", "host", "guest", "pair")})
+    signs = {f: load_signs(binary, f) for f in folders}
+    joined = lambda which: (np.concatenate([signs[f][0] for f in which]), np.concatenate([signs[f][1] for f in which]))
+    if "--cross" in options:
+        for left in folders:
+            v = fit_signs(*joined([f for f in folders if f != left]))
+            print(f"{left}: {told(*signs[left][:2], v)}", file=sys.stderr)
+    v = fit_signs(*joined(folders))
+    print(f"all: {told(*joined(folders), v)}", file=sys.stderr)
+    if "--write" in options:
+        write({"visit": dict(zip(SIGNS, v))})
+
+
+def write(tables):
+    """Puts the numbers of some tables into the file, with its comments as they are."""
+    old = open(TARGET, encoding="utf8").read()
+    for table, numbers in tables.items():
+        text = "".join(f"{n} = {value:.2f}\n" for n, value in numbers.items())
+        old = re.sub(rf"(?m)^(\[{table}\]\n)(?:[a-z_]+ = .*\n)*", lambda m: m[1] + text, old)
+    open(TARGET, "w", encoding="utf8").write(old)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ mod user;
 
 pub use error::{GazetteerError, GazetteerFileError, PlaceCandidate};
 pub use fold::fold;
-pub use town::{Town, towns};
+pub use town::{Town, city_regions, towns};
 
 use super::{City, CityId, Country, CountryCode, PartialDate, PlaceName, Region};
 use std::{borrow::Cow, sync::OnceLock};

@@ -4,9 +4,10 @@
 
 use super::{
     Prepared,
-    scene::{Ballot, Weighing},
+    scene::{Ballot, Sign, Weighing},
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A sentence as the reader judged it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,6 +30,8 @@ pub struct Explanation {
     /// Places that may be a party, with the evidence.
     #[serde(flatten)]
     evidence: Ballot,
+    /// What speaks for and against a visit.
+    signs: BTreeMap<Sign, f32>,
 }
 
 impl Explanation {
@@ -56,7 +59,13 @@ impl Explanation {
             }
         };
         let sentences = (0..cx.text.sentences.len()).map(line).collect();
-        Self { sentences, evidence: weighing.ballot }
+        Self { sentences, evidence: weighing.ballot, signs: weighing.signs }
+    }
+
+    /// The signs of a visit and of other stories, for the eye.
+    pub fn signs(&self) -> String {
+        let told = self.signs.iter().filter(|(_, value)| **value != 0.0);
+        told.map(|(sign, value)| format!("{sign:?} {value:.2}")).collect::<Vec<_>>().join(", ")
     }
 
     /// Each place with its evidence, for the eye.

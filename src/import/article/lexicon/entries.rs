@@ -43,7 +43,7 @@ impl PostClass {
     }
 }
 
-/// Lists of cues; the comments in `cues.toml` explain each.
+/// Lists of cues; the comments in `cues.toml` and `stories.toml` explain each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Cue {
@@ -99,6 +99,10 @@ pub(crate) enum Cue {
     Former,
     Twin,
     PublicBody,
+    Inspection,
+    Artists,
+    Biography,
+    Council,
 }
 
 /// A form of a place's name.
@@ -155,9 +159,11 @@ pub(super) fn of_lists(
     declension: &Declension,
 ) -> Result<Vec<(Pattern, Entry)>, LexiconError> {
     let mut out = posts(files, declension)?;
-    let cues: BTreeMap<Cue, Vec<String>> = files.read("cues.toml", files.cues)?;
-    for (cue, words) in &cues {
-        out.extend(parsed(words, || Entry::Cue(*cue)));
+    for (name, text) in [("cues.toml", files.cues), ("stories.toml", files.stories)] {
+        let cues: BTreeMap<Cue, Vec<String>> = files.read(name, text)?;
+        for (cue, words) in &cues {
+            out.extend(parsed(words, || Entry::Cue(*cue)));
+        }
     }
     for document in files.documents()?.document {
         out.extend(parsed(&document.words, || Entry::Document(document.kind)));

@@ -192,8 +192,9 @@ impl WordLists {
 }
 
 /// Files of each language.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "cues.toml",
+    "stories.toml",
     "roles.tsv",
     "first_names.tsv",
     "calendar.toml",
@@ -209,6 +210,7 @@ const NAMES: [&str; 10] = [
 pub(super) struct Files<'a> {
     locale: Locale,
     pub cues: &'a str,
+    pub stories: &'a str,
     pub roles: &'a str,
     pub first_names: &'a str,
     calendar: &'a str,
@@ -234,6 +236,7 @@ macro_rules! files {
         Files {
             locale: $locale,
             cues: shipped!($lists, $folder, "cues.toml"),
+            stories: shipped!($lists, $folder, "stories.toml"),
             roles: shipped!($lists, $folder, "roles.tsv"),
             first_names: shipped!($lists, $folder, "first_names.tsv"),
             calendar: shipped!($lists, $folder, "calendar.toml"),

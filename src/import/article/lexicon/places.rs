@@ -4,7 +4,7 @@
 
 use super::{Entry, PlaceForm, files::PlaceRules};
 use crate::{
-    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName, fold_name, towns},
+    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName, city_regions, fold_name, towns},
     import::article::{
         case::{Case, Cases},
         pattern::Pattern,
@@ -44,6 +44,8 @@ pub(crate) struct Place {
     pub population: u32,
     /// Capital of a country, centre of a region.
     pub centre: Option<PlaceId>,
+    /// Region that a city lies in.
+    pub region: Option<PlaceId>,
     names: Vec<PlaceName>,
 }
 
@@ -87,19 +89,27 @@ impl Places {
             places.all[id.0 as usize].centre = country.capital.and_then(|c| cities.get(&c).copied());
             places.countries.insert(country.code.clone(), id);
         }
+        let mut regions: HashMap<&str, PlaceId> = HashMap::new();
         for region in gazetteer.regions() {
             let id =
                 places.add(Level::Region, &region.en, &region.country, weigh(region.all_names().collect()));
             places.all[id.0 as usize].centre = region.centre.and_then(|c| cities.get(&c).copied());
+            regions.insert(region.id.as_str(), id);
         }
-        places.add_towns();
+        for (city, region) in city_regions() {
+            if let Some(id) = cities.get(&city) {
+                places.all[id.0 as usize].region = regions.get(region).copied();
+            }
+        }
+        places.add_towns(&regions);
         places
     }
 
-    fn add_towns(&mut self) {
+    fn add_towns(&mut self, regions: &HashMap<&str, PlaceId>) {
         for town in towns() {
             let country = CountryCode(town.country.to_owned());
             let id = self.add(Level::City, town.en, &country, Vec::new());
+            self.all[id.0 as usize].region = regions.get(town.region).copied();
             for name in std::iter::once(town.en).chain(town.ru.split('|').filter(|n| !n.is_empty())) {
                 let bearers = self.towns.entry(fold_name(name)).or_default();
                 if bearers.last() != Some(&id) {
@@ -117,7 +127,7 @@ impl Places {
     fn add(&mut self, level: Level, en: &str, country: &CountryCode, names: Vec<PlaceName>) -> PlaceId {
         let id = PlaceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         let (en, country) = (en.to_owned(), country.clone());
-        self.all.push(Place { level, en, country, population: 0, centre: None, names });
+        self.all.push(Place { level, en, country, population: 0, centre: None, region: None, names });
         id
     }
 

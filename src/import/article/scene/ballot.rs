@@ -9,6 +9,7 @@ use super::{
     evidence::{Rule, Side},
     frame::Tally,
     side::{compatible, country_of},
+    sign::Sign,
     standing::Trait,
 };
 use crate::import::article::{
@@ -26,6 +27,8 @@ pub(crate) struct Weights {
     host: BTreeMap<Trait, f32>,
     guest: BTreeMap<Trait, f32>,
     pair: PairWeights,
+    /// For whether there is a visit.
+    pub visit: BTreeMap<Sign, f32>,
 }
 
 /// What weighs for or against two places together.

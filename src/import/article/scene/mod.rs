@@ -8,18 +8,20 @@ mod evidence;
 mod frame;
 mod sentence;
 mod side;
+mod sign;
 mod standing;
 mod verdict;
 
 pub(crate) use ballot::{Ballot, Weights};
 pub(crate) use sentence::SentenceView;
 pub(crate) use side::{SidePlace, Sides};
+pub(crate) use sign::Sign;
 pub use verdict::NoVisit;
 
 use super::mention::{Context, Mentions, PlaceRef};
 use crate::data::VisitStatus;
-use actor::Actor;
 use frame::Tally;
+use std::collections::BTreeMap;
 
 /// A visit as far as sides are concerned.
 #[derive(Debug)]
@@ -41,10 +43,13 @@ pub(crate) struct Scene {
 pub(crate) struct Weighing {
     /// What each sentence is.
     pub sentences: Vec<SentenceView>,
-    actors: Vec<Actor>,
     tally: Tally,
     /// Candidates for both sides with all evidence.
     pub ballot: Ballot,
+    /// The likeliest sides, whether or not there is a visit.
+    sides: Option<Sides>,
+    /// What speaks for and against a visit.
+    pub signs: BTreeMap<Sign, f32>,
 }
 
 impl Weighing {
@@ -54,7 +59,9 @@ impl Weighing {
         let actors = actor::find(cx, found);
         let tally = frame::count(cx, found, &sentences, &actors, dateline);
         let ballot = Ballot::of(cx, &tally, standing::traits(cx, found, &sentences, &tally));
-        Self { sentences, actors, tally, ballot }
+        let sides = side::decide(cx, found, &sentences, &actors, &tally, &ballot);
+        let signs = sides.as_ref().map(|s| sign::signs(cx, found, &sentences, &tally, s)).unwrap_or_default();
+        Self { sentences, tally, ballot, sides, signs }
     }
 
     /// Frames of a sentence, by the cue that opens each.
@@ -71,11 +78,9 @@ impl Scene {
         found: &Mentions,
         dateline: Option<&PlaceRef>,
     ) -> Result<Self, NoVisit> {
-        let Weighing { sentences, actors, tally, ballot } = Weighing::of(cx, found, dateline);
-        verdict::before_sides(cx, found, &sentences)?;
-        let sides =
-            side::decide(cx, found, &sentences, &actors, &tally, &ballot).ok_or(NoVisit::NoTwoSides)?;
-        verdict::after_sides(cx, found, &sentences, &tally, &sides)?;
+        let Weighing { sentences, tally, sides, signs, .. } = Weighing::of(cx, found, dateline);
+        let sides = sides.ok_or(NoVisit::NoTwoSides)?;
+        verdict::judge(&signs, &cx.language.weights.visit)?;
         let lead = tally.strongest_sentence();
         let status = verdict::status(cx, found, &sentences, &tally);
         let further_visits = side::further(cx, &tally, &sides);

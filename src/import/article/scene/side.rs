@@ -8,7 +8,7 @@ use super::{
     frame::Tally,
 };
 use crate::import::article::{
-    lexicon::{Cue, Level, PlaceId, PostClass},
+    lexicon::{Cue, Level, Place, PlaceId, PostClass},
     mention::{Context, Mentions, PersonId, PlaceMention, PlaceRef},
 };
 use std::collections::BTreeMap;
@@ -48,13 +48,12 @@ pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
     let (PlaceRef::Known(x), PlaceRef::Known(y)) = (a, b) else { return a == b };
     let places = &cx.lexicon.places;
     let (px, py) = (places.get(*x), places.get(*y));
-    let contains = |outer: &crate::import::article::lexicon::Place,
-                    inner: &crate::import::article::lexicon::Place,
-                    id| {
+    let contains = |(outer, outer_id): (&Place, PlaceId), (inner, inner_id): (&Place, PlaceId)| {
         outer.level == Level::Country && outer.country == inner.country
-            || outer.level == Level::Region && inner.level == Level::City && outer.centre == Some(id)
+            || outer.level == Level::Region
+                && (outer.centre == Some(inner_id) || inner.region == Some(outer_id))
     };
-    x == y || contains(px, py, *y) || contains(py, px, *x)
+    x == y || contains((px, *x), (py, *y)) || contains((py, *y), (px, *x))
 }
 
 /// Whether a place is that of a side, as far as the side is known.
@@ -75,7 +74,7 @@ pub(super) fn decide(
     let diplomat = is_diplomats_visit(found, tally);
     let finish = |(place, probability): (&PlaceRef, f32), other: Option<&PlaceRef>, side: Side| {
         let exact = match (side, diplomat) {
-            (Side::Guest, true) => country_of(cx, place),
+            (Side::Guest, true) => place.clone(),
             _ => refine(cx, found, tally, place, side, other),
         };
         side_place(cx, found, tally, exact, (place, other), side, probability)

@@ -3,15 +3,16 @@
 //! What looks like a visit and is none: sport, flights, weather, crime, online meetings, telephone calls,
 //! a president who receives a mayor, a visit that is only remembered or wished for.
 
-use super::{SentenceView, SidePlace, Sides, frame::Tally};
+use super::{SentenceView, SidePlace, Sides, frame::Tally, sign::Sign};
 use crate::{
     data::{CountryCode, VisitStatus},
     import::article::{
         case::Case,
         lexicon::{Cue, PostClass},
-        mention::{Context, CueMention, Mentions, PersonId, PlaceRef},
+        mention::{Context, CueMention, Mentions, PlaceRef},
     },
 };
+use std::collections::BTreeMap;
 
 /// Why an article tells of no visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +38,21 @@ pub enum NoVisit {
     /// A head of state and an official of the same country.
     #[error("a head of state or government met an official of the country")]
     HighOffice,
+    /// An official in his own region.
+    #[error("the article is about an official's trip in the home region")]
+    OwnRegion,
+    /// Artists, pupils, an exhibition.
+    #[error("the article is about artists, pupils or an exhibition")]
+    Artists,
+    /// Somebody's life.
+    #[error("the article is about somebody's life or appointment")]
+    Biography,
+    /// Votes, budgets, statistics.
+    #[error("the article is about votes, budgets or figures at home")]
+    Council,
+    /// Only what was or may be.
+    #[error("the article only recalls a visit or hopes for one")]
+    OnlyRecalled,
     /// Nothing tells of a visit that takes place.
     #[error("no sentence tells of a visit that took or will take place")]
     NoEvidence,
@@ -45,38 +61,45 @@ pub enum NoVisit {
     NotOfficial,
 }
 
-/// What can be said before sides are known.
-pub(super) fn before_sides(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-) -> Result<(), NoVisit> {
-    let count = |cue: Cue| {
-        let at_start = |w: usize| cx.text.words[w].sentence < 4;
-        found.cues_of(cue).filter(|c| at_start(c.words.start)).count()
-    };
-    let all = |cue: Cue| found.cues_of(cue).count();
-    let visiting = count(Cue::Delegation) + count(Cue::Receive) + count(Cue::ReceivedBy) + count(Cue::Visit);
-    if all(Cue::Sport) >= 4 && count(Cue::Sport) > visiting {
-        return Err(NoVisit::Sport);
+/// Whether there is a visit; if not, what speaks most against one.
+pub(super) fn judge(signs: &BTreeMap<Sign, f32>, weights: &BTreeMap<Sign, f32>) -> Result<f32, NoVisit> {
+    let weighed = |(sign, value): (&Sign, &f32)| value * weights.get(sign).copied().unwrap_or(0.0);
+    let sum: f32 = signs.iter().map(weighed).sum();
+    let probability = 1.0 / (1.0 + (-sum).exp());
+    if probability >= LIKELY {
+        return Ok(probability);
     }
-    if count(Cue::Flight) >= 2 && count(Cue::Flight) > visiting {
-        return Err(NoVisit::Transport);
-    }
-    if count(Cue::Weather) >= 2 && all(Cue::Delegation) == 0 {
-        return Err(NoVisit::Weather);
-    }
-    if count(Cue::Incident) >= 2 && count(Cue::Incident) > visiting {
-        return Err(NoVisit::Incident);
-    }
-    if met_remotely(cx, found, sentences) {
-        return Err(NoVisit::Remote);
-    }
-    Ok(())
+    let named = signs.iter().filter_map(|(sign, value)| Some((reason(*sign)?, weighed((sign, value)))));
+    let worst = named.filter(|(_, w)| *w < -PLAIN).min_by(|a, b| a.1.total_cmp(&b.1));
+    Err(worst.map_or(NoVisit::NoEvidence, |(why, _)| why))
+}
+
+/// Probability from which a text is taken to tell of a visit.
+const LIKELY: f32 = 0.5;
+/// How much a sign must weigh to be named as the reason.
+const PLAIN: f32 = 0.3;
+
+/// The reason that a sign stands for.
+fn reason(sign: Sign) -> Option<NoVisit> {
+    Some(match sign {
+        Sign::NotOfficial => NoVisit::NotOfficial,
+        Sign::Remote | Sign::RemoteWords => NoVisit::Remote,
+        Sign::HighOffice | Sign::President => NoVisit::HighOffice,
+        Sign::Sport => NoVisit::Sport,
+        Sign::Flight => NoVisit::Transport,
+        Sign::Weather => NoVisit::Weather,
+        Sign::Incident => NoVisit::Incident,
+        Sign::Inspection => NoVisit::OwnRegion,
+        Sign::Artists => NoVisit::Artists,
+        Sign::Biography => NoVisit::Biography,
+        Sign::Council => NoVisit::Council,
+        Sign::NothingHappens | Sign::Recalled | Sign::Hoped => NoVisit::OnlyRecalled,
+        _ => return None,
+    })
 }
 
 /// The meeting itself is online: a remote sentence that is no wish, and nobody comes or is received.
-fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -> bool {
+pub(super) fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView]) -> bool {
     let view = |w: usize| &sentences[cx.text.words[w].sentence];
     let quoted = |w: usize| cx.text.words[w].quoted;
     let remote = [Cue::Online, Cue::Phone]
@@ -126,41 +149,8 @@ fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {
         || found.cues_of(Cue::Delegation).any(|d| words.contains(&d.words.start))
 }
 
-/// Least evidence that makes a visit.
-const ENOUGH: f32 = 1.2;
-
-/// So many words of sport make a report of sport, whatever the clubs sign or agree.
-const SPORT_REPORT: usize = 5;
-
-/// What can be said once sides are known.
-pub(super) fn after_sides(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    tally: &Tally,
-    sides: &Sides,
-) -> Result<(), NoVisit> {
-    if tally.total_evidence() < ENOUGH {
-        return Err(NoVisit::NoEvidence);
-    }
-    let happening = tally.frames.iter().any(|(s, _)| !sentences[*s].hoped && !sentences[*s].recalled);
-    if !happening {
-        return Err(NoVisit::NoEvidence);
-    }
-    if is_high_office(cx, found, sentences, sides) {
-        return Err(NoVisit::HighOffice);
-    }
-    let acting = |people: &[(PersonId, f32)]| {
-        people.iter().any(|(id, _)| tally.people.get(id).is_some_and(|v| v.host + v.guest > 0.6))
-    };
-    let sport = found.cues_of(Cue::Sport).filter(|c| !cx.text.words[c.words.start].quoted).count();
-    let signed = [Cue::Sign, Cue::Agree]
-        .into_iter()
-        .any(|cue| found.cues_of(cue).any(|c| !cx.text.words[c.words.start].quoted));
-    let mostly_sport = sport >= 3 && !signed || sport >= SPORT_REPORT;
-    if mostly_sport && !acting(&sides.hosts) && !acting(&sides.guests) {
-        return Err(NoVisit::Sport);
-    }
+/// Whether anybody of an authority or a public body is named outside speech.
+pub(super) fn is_official(cx: Context<'_>, found: &Mentions) -> bool {
     let official = found.posts.iter().any(|p| {
         !p.former
             && !matches!(
@@ -168,14 +158,11 @@ pub(super) fn after_sides(
                 PostClass::Expert | PostClass::Press | PostClass::Sport | PostClass::President
             )
     });
-    if !official && !found.cues_of(Cue::PublicBody).any(|c| !cx.text.words[c.words.start].quoted) {
-        return Err(NoVisit::NotOfficial);
-    }
-    Ok(())
+    official || found.cues_of(Cue::PublicBody).any(|c| !cx.text.words[c.words.start].quoted)
 }
 
 /// A head of state who receives somebody of the same country, or only local officials.
-fn is_high_office(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView], sides: &Sides) -> bool {
+pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -> bool {
     let receives = |sentence: usize| {
         [Cue::Receive, Cue::ReceivedBy, Cue::Meet].into_iter().any(|cue| {
             found.cues_of(cue).any(|c| {
@@ -183,7 +170,7 @@ fn is_high_office(cx: Context<'_>, found: &Mentions, sentences: &[SentenceView],
             })
         })
     };
-    let first = sentences.len().min(3);
+    let first = cx.text.sentences.len().min(BEGINNING);
     let high = |sentence: usize, domestic: bool| {
         found.posts.iter().filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former).any(
             |p| match p.class {

@@ -1,0 +1,154 @@
+//! Signs of a visit and of other stories: numbers that tell whether a text reports a visit at all.
+//!
+//! What each weighs stands in `assets/language/weights.toml`. Start with [`signs`].
+
+use super::{SentenceView, Sides, frame::Tally, side::country_of, verdict};
+use crate::import::article::{
+    lexicon::{Cue, Level, PostClass},
+    mention::{Context, Mentions},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sign {
+    /// Always there.
+    Always,
+    /// How much the text tells of a visit.
+    Evidence,
+    /// How much its first sentences tell.
+    Opening,
+    /// Words for delegations and guests at the beginning.
+    Delegation,
+    /// Words of arriving at the beginning.
+    Arrive,
+    /// Words of receiving at the beginning.
+    Receive,
+    /// Words of meeting at the beginning.
+    Meet,
+    /// Words of signing and agreeing.
+    Sign,
+    /// How sure the host's place is.
+    Host,
+    /// How sure the guests' place is.
+    Guest,
+    /// Whether the guests' place is told.
+    GuestTold,
+    /// Officials of the hosts with a name.
+    Hosts,
+    /// Officials of the guests with a name.
+    Guests,
+    /// Both sides are of one country.
+    Domestic,
+    /// A head of the delegation is told.
+    Head,
+    /// Nothing that happens is told, only what was or may be.
+    NothingHappens,
+    /// Share of sentences that recall.
+    Recalled,
+    /// Share of sentences that hope.
+    Hoped,
+    /// Share of sentences that announce.
+    Announced,
+    /// Nobody official and no public body.
+    NotOfficial,
+    /// The sides met by video or telephone.
+    Remote,
+    /// Words of video and telephone.
+    RemoteWords,
+    /// A head of state or government and an official of the country.
+    HighOffice,
+    /// Words of sport.
+    Sport,
+    /// Words of flights and trains.
+    Flight,
+    /// Words of the weather.
+    Weather,
+    /// Words of crime and accidents.
+    Incident,
+    /// An official in his own region.
+    Inspection,
+    /// Artists and pupils.
+    Artists,
+    /// Somebody's life.
+    Biography,
+    /// Votes, budgets, statistics at home.
+    Council,
+    /// A head of state at the beginning.
+    President,
+    /// A diplomat among the guests.
+    Diplomat,
+}
+
+/// Sentences that tell what an article is about, the title among them.
+const BEGINNING: usize = 4;
+
+/// The signs of a text. `sides` are the likeliest ones, whether or not there is a visit.
+pub(super) fn signs(
+    cx: Context<'_>,
+    found: &Mentions,
+    sentences: &[SentenceView],
+    tally: &Tally,
+    sides: &Sides,
+) -> BTreeMap<Sign, f32> {
+    let outside = |w: usize| !cx.text.words[w].quoted;
+    let early = |w: usize| cx.text.words[w].sentence < BEGINNING && outside(w);
+    let in_beginning =
+        |cue: Cue| (found.cues_of(cue).filter(|c| early(c.words.start)).count() as f32).ln_1p();
+    let all = |cue: Cue| (found.cues_of(cue).filter(|c| outside(c.words.start)).count() as f32).ln_1p();
+    let share = |is: &dyn Fn(&SentenceView) -> bool| {
+        sentences.iter().filter(|s| is(s)).count() as f32 / sentences.len().max(1) as f32
+    };
+    let told = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let opening: f32 = tally.evidence.iter().filter(|(s, _)| **s < BEGINNING).map(|(_, w)| w).sum();
+    let happening = tally.frames.iter().any(|(s, _)| !sentences[*s].hoped && !sentences[*s].recalled);
+    let (host, guest) = (sides.host.as_ref(), sides.guest.as_ref());
+    let domestic = match (host, guest) {
+        (Some(h), Some(g)) => country_of(cx, &h.place) == country_of(cx, &g.place),
+        _ => true,
+    };
+    let guest_told = guest.is_some_and(|g| super::actor::level(cx, &g.place) != Level::Country);
+    let president = found.posts.iter().any(|p| {
+        early(p.head.start)
+            && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
+            && !p.former
+    });
+    let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
+    BTreeMap::from([
+        (Sign::Always, 1.0),
+        (Sign::Evidence, tally.total_evidence().ln_1p()),
+        (Sign::Opening, opening.ln_1p()),
+        (Sign::Delegation, in_beginning(Cue::Delegation)),
+        (Sign::Arrive, in_beginning(Cue::Arrive)),
+        (Sign::Receive, in_beginning(Cue::Receive).max(in_beginning(Cue::ReceivedBy))),
+        (Sign::Meet, in_beginning(Cue::Meet)),
+        (Sign::Sign, all(Cue::Sign).max(all(Cue::Agree))),
+        (Sign::Host, host.map_or(0.0, |h| h.confidence)),
+        (Sign::Guest, guest.map_or(0.0, |g| g.confidence)),
+        (Sign::GuestTold, told(guest_told)),
+        (Sign::Hosts, (sides.hosts.len() as f32).min(2.0)),
+        (Sign::Guests, (sides.guests.len() as f32).min(2.0)),
+        (Sign::Domestic, told(domestic)),
+        (Sign::Head, told(sides.head.is_some())),
+        (Sign::NothingHappens, told(!happening)),
+        (Sign::Recalled, share(&|s| s.recalled)),
+        (Sign::Hoped, share(&|s| s.hoped)),
+        (Sign::Announced, share(&|s| s.announced)),
+        (Sign::NotOfficial, told(!verdict::is_official(cx, found))),
+        (Sign::Remote, told(verdict::met_remotely(cx, found, sentences))),
+        (Sign::RemoteWords, remote),
+        (Sign::HighOffice, told(verdict::is_high_office(cx, found, sides))),
+        (Sign::Sport, all(Cue::Sport)),
+        (Sign::Flight, all(Cue::Flight)),
+        (Sign::Weather, all(Cue::Weather)),
+        (Sign::Incident, all(Cue::Incident)),
+        (Sign::Inspection, all(Cue::Inspection)),
+        (Sign::Artists, all(Cue::Artists)),
+        (Sign::Biography, all(Cue::Biography)),
+        (Sign::Council, all(Cue::Council)),
+        (Sign::President, told(president)),
+        (Sign::Diplomat, told(sides.diplomat)),
+    ])
+}
