@@ -14,10 +14,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 RULES = """arrive_actor arrive_place receive delegation visit_to visit_of diplomat lead member study location opposite
-    origin return dateline first_named attend object_place""".split()
+    origin return dateline first_named attend object_place next_stop""".split()
 TRAITS = """country region town dwelt title first leads inside from official unnamed adjective hoped late dateline
-    compatriot diplomat seat quoted delegation""".split()
-PAIR = "domestic same_level no_host no_guest".split()
+    compatriot diplomat seat quoted delegation listed""".split()
+PAIR = "domestic same_level one_list no_host no_guest".split()
 SIGNS = """always evidence opening delegation arrive receive meet sign host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president diplomat two_sided
@@ -25,18 +25,18 @@ SIGNS = """always evidence opening delegation arrive receive meet sign host gues
     business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere voted_host voted_guest local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name
-    among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest""".split()
+    among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest no_post""".split()
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president cancelled denied letters business national domestic""".split()
 EITHER = "always announced diplomat guest_told".split()
 NAMES = [("rule", r) for r in RULES] + [("host", t) for t in TRAITS] + [("guest", t) for t in TRAITS] + [("pair", p) for p in PAIR]
 INDEX = {n: i for i, n in enumerate(NAMES)}
-PRIOR = {("rule", r): 0.5 for r in RULES} | {("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,
+PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,
     ("guest", "dwelt"): 0.5, ("host", "late"): -1.0, ("guest", "late"): -1.0, ("host", "official"): 0.5,
     ("guest", "official"): 0.5, ("host", "inside"): 0.5, ("host", "from"): -0.5, ("guest", "from"): 0.7,
-    ("guest", "diplomat"): 1.5, ("guest", "seat"): -1.0, ("pair", "no_host"): -1.0, ("pair", "no_guest"): -1.0}
+    ("guest", "diplomat"): 1.5, ("guest", "seat"): -1.0, ("pair", "one_list"): -1.5, ("pair", "no_host"): -1.0, ("pair", "no_guest"): -1.0}
 SPREAD = 0.5  # standard deviation of the prior
-SIGN_SPREAD, NEGATIVE = 1.0, 1.0
+SIGN_SPREAD, NEGATIVE = 2.0, 0.6
 PEOPLE_SPREAD, ROUNDS = 1.0, 3
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "../../assets/language/weights.toml")
@@ -177,6 +177,7 @@ def pairs(candidates, kin, gold):
                 a, b = candidates[h], candidates[g]
                 x[INDEX["pair", "domestic"]] = a["country"] is not None and a["country"] == b["country"]
                 x[INDEX["pair", "same_level"]] = a["level"] == b["level"]
+                x[INDEX["pair", "one_list"]] = "listed" in a["traits"] and "listed" in b["traits"]
             rows.append(x)
             good.append(h is not None and hosts[h] and (g is not None and guests[g] or
                         g is None and not gold["guest_city"] and not any(guests)))

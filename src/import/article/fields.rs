@@ -126,7 +126,7 @@ impl Fields<'_> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < text.words.len() {
-            let begins = matches!(text.words[at].shape, Shape::Title | Shape::Upper);
+            let begins = matches!(text.words[at].shape, Shape::Title | Shape::Upper) && !text.in_capitals(at);
             let mut end = at + 1;
             let mut last = end;
             while begins

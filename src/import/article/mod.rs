@@ -179,6 +179,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut kept = String::with_capacity(clipping.body.len());
     let last = clipping.body.lines().count().saturating_sub(STAMP_LINES);
     let mut end_stamp = None;
+    let mut related = false;
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
         let kept_lines = kept.lines().filter(|l| !l.is_empty()).count();
@@ -201,6 +202,11 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
             end_stamp = end_stamp.or_else(|| moment::stamp(&language.calendar, line));
         }
         let furniture = short && language.furniture.iter().any(|f| line.starts_with(f.as_str()));
+        // Behind "See also" stand titles of other articles.
+        related |= short && kept_lines > 2 && language.related.iter().any(|f| line.starts_with(f.as_str()));
+        if related && line.chars().count() < TITLE_CHARS && !line.ends_with('.') {
+            continue;
+        }
         let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
         let bare_stamp = short
             && !line.ends_with('.')
@@ -227,6 +233,8 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
 
 /// So many lines at the beginning may bear the date of publication, a dateline or an agency's name.
 const TOP_LINES: usize = 6;
+/// Longest line that can be the title of another article.
+const TITLE_CHARS: usize = 120;
 /// So many lines at the end may bear the date of publication.
 const STAMP_LINES: usize = 5;
 

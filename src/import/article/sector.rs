@@ -18,7 +18,10 @@ pub(crate) fn find(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<AccountSec
     for noun in &fields.found.sectors {
         let sentence = fields.cx.text.words[noun.words.start].sentence;
         let view = &scene.sentences[sentence];
-        if view.recalled || noun.words.clone().all(|w| masked[w]) || alone(fields, noun, sentence) {
+        if view.recalled && tells_visit(fields, sentence)
+            || noun.words.clone().all(|w| masked[w])
+            || alone(fields, noun, sentence)
+        {
             continue;
         }
         let quoted = fields.cx.text.words[noun.words.start].quoted;
@@ -39,6 +42,14 @@ pub(crate) fn find(fields: &Fields<'_>, scene: &Scene) -> Vec<Finding<AccountSec
             Some(Finding { value: AccountSector { id, role }, sentence, confidence })
         })
         .collect()
+}
+
+/// Whether a sentence tells of a visit or a document; what is remembered of figures ("last year trade grew by half") is
+/// a subject of the talks all the same.
+fn tells_visit(fields: &Fields<'_>, sentence: usize) -> bool {
+    let cues =
+        [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign, Cue::Agree, Cue::Delegation];
+    cues.into_iter().any(|cue| fields.sentence_has(sentence, cue))
 }
 
 /// Sights that were shown, journeys, lines of a menu, and what is only said in a quotation, are no subject of the

@@ -105,6 +105,8 @@ pub(crate) enum Cue {
     Council,
     Letters,
     Business,
+    OurGuests,
+    OurPlace,
 }
 
 /// A form of a place's name.

@@ -57,6 +57,7 @@ pub(crate) struct Calendar {
 pub(super) struct SentenceFile {
     pub abbreviations: Vec<String>,
     pub furniture: Vec<String>,
+    pub related: Vec<String>,
     pub organisation: Vec<String>,
     pub common: Vec<String>,
     #[serde(default)]

@@ -81,6 +81,8 @@ pub(crate) struct Language {
     pub surname_endings: Vec<String>,
     /// Beginnings of lines that are no text.
     pub furniture: Vec<String>,
+    /// Beginnings of lines behind which titles of other articles stand.
+    pub related: Vec<String>,
     /// How people are called where.
     pub name_styles: NameStyles,
     /// What evidence weighs when the sides are told apart; the same for all languages.
@@ -173,6 +175,7 @@ impl Lexicon {
             organisation: sentence.organisation.into_iter().collect(),
             common: sentence.common.into_iter().collect(),
             furniture: sentence.furniture,
+            related: sentence.related,
             offices: sentence.offices,
             grammar: files.grammar()?,
             quantities: files.documents()?.quantities,

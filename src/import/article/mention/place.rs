@@ -182,14 +182,19 @@ pub(super) fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
     let surname = text.words.get(words.end).is_some_and(|w| w.shape == Shape::Title)
         && text.gap_before(words.end) == " "
         && !cx.language.is_organisation(text.lower_word(words.end));
-    let family = words.start.checked_sub(1).is_some_and(|before| {
+    // "Xu Zhongwei", "Le Quang Vinh": a family name one or two words before.
+    let title = |word: usize| {
+        text.words[word].shape == Shape::Title
+            && text.words[word].sentence == text.words[words.start].sentence
+            && text.gap_before(word + 1) == " "
+    };
+    let family = |before: usize| {
         let lower = text.lower_word(before);
-        text.words[before].shape == Shape::Title
-            && text.words[before].sentence == text.words[words.start].sentence
-            && text.gap_before(words.start) == " "
-            && !cx.language.is_common(lower)
-            && cx.language.name_styles.is_family(lower)
-    });
+        !cx.language.is_common(lower) && cx.language.name_styles.is_family(lower)
+    };
+    let one = words.start.checked_sub(1).filter(|w| title(*w));
+    let two = one.and_then(|w| w.checked_sub(1)).filter(|w| title(*w));
+    let family = one.is_some_and(family) || two.is_some_and(family);
     family || surname && cx.language.first_name(text.word(words.start)).is_some()
 }
 

@@ -285,6 +285,7 @@ impl Finder<'_> {
         let gap = text.gap_before(word);
         let same = text.words[word].sentence == text.words[word - 1].sentence;
         let parenthesis = gap == " (" || gap == ") ";
+        let marks = [" «", "» ", " \"", "\" ", " “", "” "].contains(&gap);
         let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
         // A list within the name of a body: "комитета культуры, спорта и молодёжи".
         let lower = text.lower_word(word);
@@ -300,6 +301,7 @@ impl Finder<'_> {
             || gap == "'"
             || gap == ". " && self.found.place_at(word - 1).is_some()
             || parenthesis
+            || marks
             || dash)
     }
 
@@ -451,8 +453,10 @@ impl Finder<'_> {
             .filter(|p| phrase.start <= p.words.start && p.words.end <= phrase.end)
             .collect();
         if head.class == PostClass::Diplomat {
-            let country = within.iter().find(|p| self.is_country(p));
-            return country.or(within.first()).map(|p| p.place.clone());
+            // "Ambassador in Russia", "to Kazakhstan": who receives him, not who sent him.
+            let sent = |p: &&&PlaceMention| !self.is_seat(p);
+            let country = within.iter().filter(sent).find(|p| self.is_country(p));
+            return country.or(within.iter().find(sent)).map(|p| p.place.clone());
         }
         within.iter().min_by_key(|p| self.level(p)).map(|p| p.place.clone())
     }
@@ -465,6 +469,18 @@ impl Finder<'_> {
             && text.gap_before(name.end) == " ";
         let place = self.found.place_at(name.end + 1).filter(|_| of)?;
         Some(place.place.clone())
+    }
+
+    /// Whether a place in a diplomat's post is where he has his seat.
+    fn is_seat(&self, place: &PlaceMention) -> bool {
+        if self.cx.language.locale == Locale::Kk {
+            let lower = self.cx.text.lower_word(place.words.end - 1);
+            return self.cx.language.posts.seats.iter().any(|e| lower.ends_with(e.as_str()));
+        }
+        let near = place.words.start.saturating_sub(2)..place.words.start;
+        self.found
+            .cues_beside(Cue::PrepositionIn, &near)
+            .any(|c| near.contains(&c.words.start) && self.cx.text.joined(c.words.start, place.words.start))
     }
 
     fn is_country(&self, mention: &PlaceMention) -> bool {

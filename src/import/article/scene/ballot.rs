@@ -40,6 +40,7 @@ pub(crate) struct Weights {
 struct PairWeights {
     domestic: f32,
     same_level: f32,
+    one_list: f32,
     no_host: f32,
     no_guest: f32,
 }
@@ -183,6 +184,11 @@ impl Ballot {
         }
         if h.level == g.level {
             sum += weights.pair.same_level;
+        }
+        // "The mayors of A, B and C": people of one list have come together.
+        let listed = |c: &Candidate| c.traits.contains_key(&Trait::Listed);
+        if listed(h) && listed(g) {
+            sum += weights.pair.one_list;
         }
         sum
     }

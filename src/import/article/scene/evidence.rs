@@ -64,6 +64,8 @@ pub(crate) enum Rule {
     Attend,
     /// A place in what is received.
     ObjectPlace,
+    /// Where somebody goes on to, once the visit is told.
+    NextStop,
 }
 
 impl Rule {
@@ -80,7 +82,7 @@ impl Rule {
             Self::ArriveActor | Self::VisitOf => 2.5,
             Self::Member => 2.4,
             Self::Origin => 2.0,
-            Self::Location | Self::Opposite | Self::Attend => 1.5,
+            Self::Location | Self::Opposite | Self::Attend | Self::NextStop => 1.5,
             Self::Study | Self::Dateline => 1.2,
             Self::ObjectPlace => 1.0,
             Self::FirstNamed => 0.5,

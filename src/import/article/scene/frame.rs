@@ -93,6 +93,7 @@ pub(super) fn count(
         tally: Tally::default(),
     };
     counter.venue = counter.find_venue();
+    counter.tally.teller = counter.teller_by_words();
     (0..sentences.len()).for_each(|s| counter.sentence(s));
     if let Some(place) = dateline {
         let side = counter.tally.teller.unwrap_or(Side::Host);
@@ -126,6 +127,21 @@ impl Counter<'_> {
                 self.meeting_places(sentence, &actors).into_iter().map(|p| p.place).next()
             })
             .next()
+    }
+
+    /// "Our delegation", "came to our city": whose press tells, where the beginning says so.
+    fn teller_by_words(&self) -> Option<Side> {
+        let outside = |c: &&CueMention| {
+            let word = &self.cx.text.words[c.words.start];
+            !word.quoted && word.sentence <= OPENING + 1
+        };
+        let first = |cue: Cue| self.found.cues_of(cue).find(outside).map(|c| c.words.start);
+        match (first(Cue::OurGuests), first(Cue::OurPlace)) {
+            (Some(guests), Some(place)) => Some(if guests <= place { Side::Guest } else { Side::Host }),
+            (Some(_), None) => Some(Side::Guest),
+            (None, Some(_)) => Some(Side::Host),
+            (None, None) => None,
+        }
     }
 
     /// Whether a word stands in a list of the language's small words.
@@ -249,7 +265,12 @@ impl Counter<'_> {
         let told = |(s, c): &(usize, Cue)| {
             *s < sentence && *c != Cue::Delegation && !self.cx.text.sentences[*s].title
         };
-        if sets_off && self.tally.frames.iter().any(told) {
+        let told = self.tally.frames.iter().any(told);
+        let ahead = self.sentences[sentence].announced;
+        if told && (sets_off || ahead && sentence > OPENING) {
+            for place in self.goals(cue, actors) {
+                self.place(&place.place, Side::Host, Rule::NextStop, sentence);
+            }
             return;
         }
         let subjects: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();

@@ -88,6 +88,8 @@ pub(crate) enum Bearing {
     NamedAsHost,
     /// Called as people are in the guests' country and not in the hosts'.
     NamedAsGuest,
+    /// Has no post in the text, but comes, receives or signs.
+    NoPost,
 }
 
 /// Weights of bearings for hosts and guests; a bystander weighs nothing.
@@ -133,7 +135,7 @@ impl Roster {
         let roll = Roll { cx, found, sentences, actors, tally, sides };
         let mut order: Vec<(usize, PersonId)> = (0..found.people.len())
             .map(PersonId)
-            .filter(|id| roll.holds_post(*id))
+            .filter(|id| roll.holds_post(*id) || roll.acts_without_post(*id))
             .filter_map(|id| Some((roll.first_word(id)?, id)))
             .collect();
         order.sort_unstable();
@@ -196,6 +198,14 @@ impl Roll<'_> {
         self.posts(id).any(|p| !matches!(p.class, PostClass::Press | PostClass::Sport))
     }
 
+    /// "Ulan Toktorov crossed the border with the heads of districts": who acts at the beginning, his post not told.
+    fn acts_without_post(&self, id: PersonId) -> bool {
+        let voted = self.tally.people.get(&id).is_some_and(|v| v.host + v.guest > 1.2);
+        let early = self.first_word(id).is_some_and(|w| self.sentence_of(w) <= LATE);
+        let posts = self.found.posts.iter().any(|p| p.person == Some(id));
+        voted && early && !posts && self.found.people[id.0].name.contains(' ')
+    }
+
     fn first_word(&self, id: PersonId) -> Option<usize> {
         self.found.people[id.0].mentions.iter().map(|m| m.start).min()
     }
@@ -248,6 +258,9 @@ impl Roll<'_> {
                 PostClass::Expert => add(Bearing::Expert, 1.0),
                 PostClass::Head | PostClass::Press | PostClass::Sport => {}
             }
+        }
+        if self.posts(id).next().is_none() {
+            add(Bearing::NoPost, 1.0);
         }
         if place.is_none() && self.posts(id).any(|p| is_chief(p.class)) {
             let has = |side: &Option<SidePlace>| {

@@ -59,7 +59,8 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             let old = tells_old_date(cx, i, reference)
                 && !moment::points_now(cx, i)
                 && !is_told_before_comma(cx, found, i);
-            let recalled = outside(Cue::Recall) && !first_of_body || old;
+            let remembers = outside(Cue::Recall) && !first_of_body && !is_recalled_aside(cx, found, i);
+            let recalled = remembers || old;
             let first = |cue: Cue| {
                 let free =
                     |c: &&CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
@@ -78,6 +79,21 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
             }
         })
         .collect()
+}
+
+/// "They wait for guests from A, which B befriended thirty years ago": what happens stands before the comma, the
+/// memory behind.
+fn is_recalled_aside(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
+    let words = cx.text.sentences[sentence].words.clone();
+    let first = |cue: Cue| {
+        let free = |c: &&CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
+        found.cues_beside(cue, &words).find(free).map(|c| c.words.clone())
+    };
+    let Some(recall) = first(Cue::Recall) else { return false };
+    let told = TELLING.into_iter().filter_map(first).map(|c| c.end).min();
+    told.is_some_and(|told| {
+        told <= recall.start && (told..=recall.start).any(|w| w > told && cx.text.gap_before(w).contains(','))
+    })
 }
 
 /// "Nine guests came, one of whom remembers 1989": what happens stands before the comma, the old date behind.

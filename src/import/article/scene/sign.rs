@@ -259,7 +259,7 @@ fn sign_of(rule: Rule) -> Option<Sign> {
         Rule::Lead | Rule::Member | Rule::Study | Rule::Attend => Sign::Led,
         Rule::Opposite | Rule::FirstNamed => Sign::Across,
         Rule::Location => Sign::Located,
-        Rule::Diplomat | Rule::Dateline => return None,
+        Rule::Diplomat | Rule::Dateline | Rule::NextStop => return None,
     })
 }
 

@@ -57,6 +57,8 @@ pub(crate) enum Trait {
     Quoted,
     /// Belongs to a delegation or guests.
     Delegation,
+    /// One of several places that a list of people with their places names, "respectively".
+    Listed,
 }
 
 /// Sentences behind which a place first named is seldom a party.
@@ -179,6 +181,9 @@ fn add_own(
         _ => {}
     }
     for post in found.posts.iter().filter(|p| !p.former && p.place.as_ref() == Some(place)) {
+        if post.listed {
+            own.insert(Trait::Listed, 1.0);
+        }
         match post.class {
             PostClass::Diplomat => _ = own.insert(Trait::Diplomat, 1.0),
             PostClass::Press | PostClass::Sport | PostClass::Expert | PostClass::President => {}
