@@ -45,6 +45,7 @@ TARGET = os.path.join(HERE, "../../assets/language/weights.toml")
 def norm(s):
     s = unicodedata.normalize("NFKD", s or "").lower()
     s = "".join(c for c in s if not unicodedata.combining(c))
+    s = s.replace("czech republic", "czechia").replace("turkiye", "turkey")
     s = re.sub(r"\b(city|region|oblast|province|of|the|state|prefecture|krai)\b", " ", s)
     return " ".join(re.sub(r"[^\w]+", " ", s).split())
 

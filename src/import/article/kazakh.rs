@@ -29,6 +29,7 @@ struct SuffixFile {
 #[derive(Debug, Default)]
 pub(crate) struct Suffixes {
     chains: HashMap<String, Cases>,
+    adjectives: Vec<String>,
     name_endings: Vec<(String, Case)>,
     surnames: Vec<String>,
     always: Vec<Case>,
@@ -52,12 +53,20 @@ impl Suffixes {
             file.name.endings.into_iter().flat_map(|(case, list)| list.into_iter().map(move |e| (e, case)));
         let mut name_endings: Vec<(String, Case)> = listed.collect();
         name_endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
-        Ok(Self { chains, name_endings, surnames: file.name.surnames, always: file.name.always })
+        let adjectives = file.case.get(&Case::Adjective).cloned().unwrap_or_default();
+        Ok(Self { chains, adjectives, name_endings, surnames: file.name.surnames, always: file.name.always })
     }
 
     /// The cases that the tail of a word can show; `None` where it is no chain of endings.
     pub(crate) fn cases(&self, tail: &str) -> Option<Cases> {
-        self.chains.get(tail).copied()
+        self.chains.get(tail).copied().or_else(|| self.is_adjective(tail).then(|| Cases::of(Case::Adjective)))
+    }
+
+    /// Whether the tail of a word makes an adjective or a name for inhabitants of it ("-лықтар").
+    pub(crate) fn is_adjective(&self, tail: &str) -> bool {
+        self.adjectives
+            .iter()
+            .any(|a| tail.strip_prefix(a.as_str()).is_some_and(|rest| self.chains.contains_key(rest)))
     }
 
     /// The case that the end of a (lower-case) word shows by itself; the nominative where it shows none.

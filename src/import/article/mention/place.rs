@@ -65,6 +65,11 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
         .collect();
     for mention in &mut out {
         mention.weak &= !is_led_by_preposition(cx, &leads, mention);
+        // "Талас қаласына": in Kazakh the word for a city stands behind the name.
+        let city_behind = cx.language.locale == Locale::Kk
+            && city_words.iter().any(|w| w.start == mention.words.end)
+            && cx.text.joined(mention.words.end - 1, mention.words.end);
+        mention.weak &= !city_behind;
         let marked = cx.text.words[mention.words.start].in_marks;
         mention.weak &= !strong.contains(&mention.place) || marked;
         if matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City) {
@@ -138,7 +143,8 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
         return None;
     }
     let inside_word = hit.start > first.start && !cx.text.raw[hit.start..].starts_with(char::is_uppercase);
-    if inside_word || (!form.small && !first.shape.is_capital()) {
+    let small = form.small || is_kazakh_inhabitant(cx, hit);
+    if inside_word || (!small && !first.shape.is_capital()) {
         return None;
     }
     if !form.stem {
@@ -153,6 +159,15 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
         return fits.then_some(form.cases);
     }
     cx.language.suffixes.cases(tail)
+}
+
+/// "көкшетаулықтар": who lives in a city, or what is of it, is written small.
+fn is_kazakh_inhabitant(cx: Context<'_>, hit: &Hit<'_, Entry>) -> bool {
+    const SHORTEST: usize = 4;
+    let tail = &cx.text.lower[hit.bytes.clone()];
+    cx.language.locale == Locale::Kk
+        && cx.language.suffixes.is_adjective(tail)
+        && cx.text.lower[hit.start..hit.bytes.start].chars().count() >= SHORTEST
 }
 
 /// Words at which a preposition, a word for a city or a mayor ends.

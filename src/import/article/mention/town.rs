@@ -128,12 +128,14 @@ fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usiz
     const LONGEST: usize = 3;
     let mut out = Vec::new();
     for start in 0..cx.text.words.len() {
-        if !can_be_town(cx, found, start) {
-            continue;
-        }
+        // Parts of longer names may be words: "Thunder Bay", "Victoria Falls".
+        let part = |w: usize| {
+            cx.text.words.get(w).is_some_and(|x| x.shape == Shape::Title)
+                && found.place_at(w).is_none_or(|p| p.weak)
+        };
         let words = (1..=LONGEST).rev().map(|n| start..start + n).find(|words| {
-            let whole =
-                words.clone().skip(1).all(|w| cx.text.gap_before(w) == " " && can_be_town(cx, found, w));
+            let rest = words.clone().skip(1).all(|w| cx.text.gap_before(w) == " " && part(w));
+            let whole = rest && (words.len() > 1 && part(start) || can_be_town(cx, found, start));
             whole
                 && is_likely_place(cx, heads, found, words)
                 && nominatives(cx, cx.text.span(words))
@@ -167,6 +169,7 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     let adjective_before = plain_before && found.place_at(before).is_some_and(PlaceMention::is_adjective);
     let surname_behind = plain_behind
         && text.words.get(words.end).is_some_and(|w| matches!(w.shape, Shape::Title | Shape::Initial))
+        && !cx.language.is_organisation(text.lower_word(words.end))
         && !mayor(words.end);
     let ending = match cx.language.locale {
         Locale::Kk => cases(cx, words).any(&[Case::Dative, Case::Locative, Case::Ablative]),
