@@ -78,6 +78,7 @@ fn print_explanation(
         }
         explanation.places().iter().try_for_each(|place| writeln!(out, "  place: {place}"))?;
         explanation.people().iter().try_for_each(|person| writeln!(out, "  person: {person}"))?;
+        explanation.sectors().iter().try_for_each(|sector| writeln!(out, "  sector: {sector}"))?;
         writeln!(out, "  signs: {}\n", explanation.signs())
     })
 }

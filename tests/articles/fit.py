@@ -6,7 +6,8 @@
 
 Each folder has gold.json and texts/. A log-linear model over pairs of places, fitted by maximum likelihood with a
 Gaussian prior around PRIOR (Chen and Rosenfeld, A Survey of Smoothing Techniques for ME Models, 2000); a logistic
-regression for the signs of a visit and for the side of each person. --cross tells how often the right answer comes out for folders that were left out
+regression for the signs of a visit, the side of each person and the
+sectors. --cross tells how often the right answer comes out for folders that were left out
 of the fit; --write writes the file. The program reads the word lists of this tree, so no build is wanted in between.
 """
 import json, os, re, subprocess, sys, tempfile, unicodedata
@@ -29,6 +30,9 @@ BEARINGS = """always of_host of_guest host_country guest_country elsewhere voted
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president cancelled denied letters business national domestic""".split()
 EITHER = "always announced diplomat guest_told".split()
+TOPICS = """always often strong scope agreed signed purpose met said listed title early only_quoted only_sight only_recalled
+    only_hoped only_members only_way only_menu only_late""".split()
+NEIGHBOURS = (("investment", "trade"), ("social", "humanitarian"), ("social", "governance"), ("sme", "trade"))
 NAMES = [("rule", r) for r in RULES] + [("host", t) for t in TRAITS] + [("guest", t) for t in TRAITS] + [("pair", p) for p in PAIR]
 INDEX = {n: i for i, n in enumerate(NAMES)}
 PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host", "country"): -1.5, ("guest", "country"): -1.0, ("host", "dwelt"): 0.5,
@@ -38,6 +42,7 @@ PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host
 SPREAD = 0.5  # standard deviation of the prior
 SIGN_SPREAD, NEGATIVE = 2.0, 0.6
 PEOPLE_SPREAD, ROUNDS = 1.0, 3
+SECTOR_SPREAD = 1.0
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "../../assets/language/weights.toml")
 
@@ -113,6 +118,46 @@ def told_people(x, side, w):
     said = np.where(p[:, 2] > 0.5, 2, p[:, :2].argmax(1))
     right = ((said == side) & (side < 2)).sum()
     return f"people right {right}, said {(said < 2).sum()}, told {(side < 2).sum()}"
+
+
+def load_sectors(binary, folder):
+    """Topics and name of every sector with words in the text, whether it is right, and how many are told in all."""
+    rows, names, good, told = [], [], [], 0
+    for g, e in explained(binary, folder):
+        if not g["is_visit"]:
+            continue
+        told += len(g["sectors"])
+        for sector, topics in e["sectors"].items():
+            # Neighbouring labels are never an error: see the scoring.
+            if sector not in g["sectors"] and any(sector == loose and also in g["sectors"] for loose, also in NEIGHBOURS):
+                continue
+            rows.append([topics.get(t, 0.0) for t in TOPICS])
+            names.append(sector)
+            good.append(sector in g["sectors"])
+    return np.array(rows).reshape(-1, len(TOPICS)), names, np.array(good, dtype=bool), told
+
+
+def fit_sectors(x, names, good):
+    ids = sorted(set(names))
+    own = np.eye(len(ids))[[ids.index(n) for n in names]]
+    full = np.hstack([x, own])
+    sign = np.where(good, 1.0, -1.0)
+
+    def loss(w):
+        z = sign * (full @ w)
+        value = np.logaddexp(0, -z).sum() + 0.5 * (w ** 2).sum() / SECTOR_SPREAD ** 2
+        return value, -(full * (sign / (1 + np.exp(z)))[:, None]).sum(0) + w / SECTOR_SPREAD ** 2
+
+    w = minimize(loss, np.zeros(full.shape[1]), jac=True, method="L-BFGS-B").x
+    return w[:len(TOPICS)], dict(zip(ids, w[len(TOPICS):]))
+
+
+def told_sectors(x, names, good, told, topics, own):
+    z = x @ topics + np.array([own.get(n, 0.0) for n in names])
+    said = 1 / (1 + np.exp(-z)) >= 0.45
+    right = (said & good).sum()
+    precision, recall = right / max(said.sum(), 1), right / max(told, 1)
+    return f"sectors precision {precision:.2f} recall {recall:.2f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.2f}"
 
 
 def fit_signs(x, visit):
@@ -233,6 +278,16 @@ def main():
         if "--write" in options:
             write({"people.host": dict(zip(BEARINGS, host)), "people.guest": dict(zip(BEARINGS, guest))})
     print(f"all: {told_people(*all_people(folders), (host, guest))}", file=sys.stderr)
+    sectors = {f: load_sectors(binary, f) for f in folders}
+    joined_sectors = lambda which: (np.concatenate([sectors[f][0] for f in which]), sum((sectors[f][1] for f in which), []),
+                                    np.concatenate([sectors[f][2] for f in which]))
+    if "--cross" in options:
+        for left in folders:
+            w = fit_sectors(*joined_sectors([f for f in folders if f != left]))
+            print(f"{left}: {told_sectors(*sectors[left], *w)}", file=sys.stderr)
+    topics, own = fit_sectors(*joined_sectors(folders))
+    if "--write" in options:
+        write({"sector.topic": dict(zip(TOPICS, topics)), "sector.own": own})
     signs = {f: load_signs(binary, f) for f in folders}
     joined = lambda which: (np.concatenate([signs[f][0] for f in which]), np.concatenate([signs[f][1] for f in which]))
     if "--cross" in options:

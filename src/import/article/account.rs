@@ -188,7 +188,7 @@ impl Draft<'_> {
             self.note("purpose", purpose.sentence, purpose.confidence);
             self.account.purpose = Some(purpose.value);
         }
-        let sectors = sector::find(self.fields, scene);
+        let sectors = sector::find(self.fields, &scene.sentences);
         self.account.sectors = self.noted("sectors", sectors);
         let agreements = document::agreements(self.fields, scene);
         self.account.agreements = self.noted("agreements", agreements);

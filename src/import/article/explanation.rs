@@ -4,7 +4,9 @@
 
 use super::{
     Prepared,
+    fields::Fields,
     scene::{Ballot, Roster, Sign, Weighing},
+    sector::{self, Topic},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,6 +34,8 @@ pub struct Explanation {
     evidence: Ballot,
     /// Everybody with a post, with what speaks for a side.
     roster: Roster,
+    /// Sectors with words in the text, with what speaks for each.
+    sectors: BTreeMap<String, BTreeMap<Topic, f32>>,
     /// What speaks for and against a visit.
     signs: BTreeMap<Sign, f32>,
 }
@@ -61,12 +65,32 @@ impl Explanation {
             }
         };
         let sentences = (0..cx.text.sentences.len()).map(line).collect();
-        Self { sentences, roster: weighing.roster(), evidence: weighing.ballot, signs: weighing.signs }
+        let fields = Fields { cx, found };
+        let sectors = sector::weigh(&fields, &weighing.sentences)
+            .into_iter()
+            .filter_map(|(index, weighed)| Some((cx.lexicon.sector(index)?.id.0.clone(), weighed.topics)));
+        let sectors = sectors.collect();
+        Self {
+            sectors,
+            sentences,
+            roster: weighing.roster(),
+            evidence: weighing.ballot,
+            signs: weighing.signs,
+        }
     }
 
     /// Each person with what speaks for a side, for the eye.
     pub fn people(&self) -> Vec<String> {
         self.roster.lines()
+    }
+
+    /// Each sector with what speaks for it, for the eye.
+    pub fn sectors(&self) -> Vec<String> {
+        let line = |(id, topics): (&String, &BTreeMap<Topic, f32>)| {
+            let all: Vec<String> = topics.iter().map(|(t, v)| format!("{t:?} {v:.1}")).collect();
+            format!("{id}: {}", all.join(", "))
+        };
+        self.sectors.iter().map(line).collect()
     }
 
     /// The signs of a visit and of other stories, for the eye.

@@ -16,6 +16,7 @@ use super::{
 use crate::import::article::{
     lexicon::Level,
     mention::{Context, PlaceRef},
+    sector::SectorWeights,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub(crate) struct Weights {
     pub visit: BTreeMap<Sign, f32>,
     /// For the side of each person.
     pub people: PeopleWeights,
+    /// For the sectors that the talks concern.
+    pub sector: SectorWeights,
 }
 
 /// What weighs for or against two places together.
