@@ -99,6 +99,13 @@ impl Declension {
                 }
             }
         }
+        // A foreign name in -ин or -ов takes the plain endings: "Камаруддином".
+        if found.is_empty() {
+            let plain = self.kinds.get(kind).into_iter().flatten().find(|r| r.nominative.is_empty());
+            let endings = plain.iter().flat_map(|r| r.oblique.iter().zip(OBLIQUE));
+            let stems = endings.filter(|(e, case)| !e.is_empty() && cases.has(*case));
+            found.extend(stems.filter_map(|(e, _)| form.strip_suffix(e.as_str())).take(1).map(str::to_owned));
+        }
         let mut seen = std::collections::BTreeSet::new();
         found.retain(|name| seen.insert(name.clone()));
         found

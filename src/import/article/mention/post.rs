@@ -299,7 +299,9 @@ impl Finder<'_> {
         same && (list
             || gap == " "
             || gap == "'"
-            || gap == ". " && self.found.place_at(word - 1).is_some()
+            || gap == ". "
+                && (self.found.place_at(word - 1).is_some()
+                    || self.cx.language.is_abbreviation(text.lower_word(word - 1)))
             || parenthesis
             || marks
             || dash)

@@ -1,0 +1,278 @@
+//! How well clippings are read: the annotated articles of `tests/articles`, folder by folder.
+//!
+//! `cargo test --test articles -- --nocapture` prints the scores and how often sure values are right.
+
+use citybrief::{
+    data::{Account, fold_name},
+    import::article::{Lexicon, REVIEW_THRESHOLD, Reading, read_bytes},
+};
+use serde::Deserialize;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+/// Folders by whose errors the rules were made or to which the weights are fitted.
+const SEEN: [&str; 10] = [
+    "first",
+    "wires",
+    "papers",
+    "pool-1",
+    "pool-3",
+    "steppe",
+    "varied",
+    "plain",
+    "other-stories",
+    "no-visits",
+];
+/// Folders that tell how well the reader does on what nobody made it for.
+const UNSEEN: [&str; 3] = ["pool-2", "worldwide", "held-out"];
+
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    is_visit: bool,
+    visit_date: Option<String>,
+    host_city: Option<String>,
+    guest_city: Option<String>,
+    host_officials: Vec<Person>,
+    guest_officials: Vec<Person>,
+    sectors: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name)
+}
+
+/// Every article of a folder with what was read out of it.
+fn read_folder(name: &str) -> Vec<(Article, Reading)> {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    let lexicon = LEXICON.get_or_init(Lexicon::builtin);
+    let gold = fs::read_to_string(folder(name).join("gold.json")).unwrap();
+    let gold: Vec<Article> = serde_json::from_str(&gold).unwrap();
+    let texts: Vec<PathBuf> =
+        fs::read_dir(folder(name).join("texts")).unwrap().map(|e| e.unwrap().path()).collect();
+    let reading = |article: &Article| {
+        let own = |p: &&PathBuf| p.file_stem().is_some_and(|s| s.to_string_lossy() == article.id.as_str());
+        let path = texts.iter().find(own).unwrap_or_else(|| panic!("{name}: no text {}", article.id));
+        read_bytes(&path.file_name().unwrap().to_string_lossy(), &fs::read(path).unwrap(), lexicon)
+    };
+    gold.into_iter().map(|article| (reading(&article), article)).map(|(r, a)| (a, r)).collect()
+}
+
+fn same_place(gold: &Option<String>, read: &str) -> bool {
+    let bare = |name: &str| {
+        let kind = ["Region", "Province", "Oblast", "Prefecture", "State", "City", "Krai"];
+        let words = name.split(' ').filter(|w| !kind.contains(w)).collect::<Vec<_>>().join(" ");
+        fold_name(&words)
+    };
+    gold.as_deref().is_some_and(|g| g.split("; ").any(|g| bare(g) == bare(read)))
+}
+
+fn same_person(people: &[Person], name: &str) -> bool {
+    let surname = |n: &str| n.split(' ').next_back().map(fold_name);
+    people.iter().any(|p| surname(&p.name) == surname(name) || fold_name(&p.name) == fold_name(name))
+}
+
+fn place(city: &Option<String>, region: &Option<String>) -> Option<String> {
+    city.clone().or_else(|| region.clone())
+}
+
+/// Right ones of all.
+#[derive(Clone, Copy, Default)]
+struct Share(u32, u32);
+
+impl Share {
+    fn add(&mut self, right: bool) {
+        *self = Self(self.0 + u32::from(right), self.1 + 1);
+    }
+
+    fn of(self) -> f64 {
+        if self.1 == 0 { 1.0 } else { f64::from(self.0) / f64::from(self.1) }
+    }
+}
+
+/// Right, told and wanted values, for precision and recall.
+#[derive(Clone, Copy, Default)]
+struct Match(u32, u32, u32);
+
+impl Match {
+    fn f1(self) -> f64 {
+        let Self(right, told, wanted) = self;
+        if told + wanted == 0 { 1.0 } else { 2.0 * f64::from(right) / f64::from(told + wanted) }
+    }
+}
+
+#[derive(Default)]
+struct Scores {
+    visits: Share,
+    others: Share,
+    pair: Share,
+    empty: Share,
+    stated: Share,
+    officials: Match,
+    sectors: Match,
+    dates: Share,
+}
+
+impl Scores {
+    fn add(&mut self, gold: &Article, account: Option<&Account>) {
+        if !gold.is_visit {
+            return self.others.add(account.is_none());
+        }
+        self.visits.add(account.is_some());
+        let empty = Account::default();
+        let account = account.unwrap_or(&empty);
+        let host = place(&account.host_city, &account.host_region);
+        let guest = place(&account.guest_city, &account.guest_region);
+        let right = |gold: &Option<String>, read: &Option<String>| {
+            read.as_deref().is_some_and(|r| same_place(gold, r))
+        };
+        let (of_host, of_guest) = (right(&gold.host_city, &host), right(&gold.guest_city, &guest));
+        host.iter().for_each(|_| self.stated.add(of_host));
+        guest.iter().for_each(|_| self.stated.add(of_guest));
+        match (&gold.host_city, &gold.guest_city) {
+            (Some(_), Some(_)) => self.pair.add(of_host && of_guest),
+            (_, None) => self.empty.add(guest.is_none()),
+            _ => {}
+        }
+        let hosts = account.host_officials.iter();
+        let guests = account.head.iter().chain(&account.guest_officials);
+        let count = |wanted: &[Person], read: Vec<&str>, sum: &mut Match| {
+            let right = read.iter().filter(|n| same_person(wanted, n)).count().min(wanted.len());
+            *sum = Match(sum.0 + right as u32, sum.1 + read.len() as u32, sum.2 + wanted.len() as u32);
+        };
+        count(&gold.host_officials, hosts.map(|o| o.name.as_str()).collect(), &mut self.officials);
+        count(&gold.guest_officials, guests.map(|o| o.name.as_str()).collect(), &mut self.officials);
+        let read: BTreeSet<&str> = account.sectors.iter().map(|s| s.id.0.as_str()).collect();
+        let wanted: BTreeSet<&str> = gold.sectors.iter().map(String::as_str).collect();
+        let right = read.intersection(&wanted).count() as u32;
+        self.sectors.0 += right;
+        self.sectors.1 += read.len() as u32;
+        self.sectors.2 += wanted.len() as u32;
+        if let Some(date) = &gold.visit_date {
+            self.dates.add(account.start.is_some_and(|s| s.to_string() == *date));
+        }
+    }
+}
+
+impl fmt::Display for Scores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "visits {:.2}  others kept out {:.2}  pair {:.2}  rightly empty {:.2}  stated {:.2}  officials {:.2}  \
+             sectors {:.2}  dates {:.2}",
+            self.visits.of(),
+            self.others.of(),
+            self.pair.of(),
+            self.empty.of(),
+            self.stated.of(),
+            self.officials.f1(),
+            self.sectors.f1(),
+            self.dates.of()
+        )
+    }
+}
+
+/// The scores of some folders together, each printed.
+fn scores(folders: &[&str]) -> Scores {
+    let mut all = Scores::default();
+    for name in folders {
+        let mut own = Scores::default();
+        for (gold, reading) in read_folder(name) {
+            own.add(&gold, reading.visit.as_ref());
+            all.add(&gold, reading.visit.as_ref());
+        }
+        println!("{name:14} {own}");
+    }
+    println!("{:14} {all}\n", "together");
+    all
+}
+
+#[test]
+fn what_the_rules_were_made_for_is_read() {
+    let all = scores(&SEEN);
+    assert!(all.visits.of() >= 0.93 && all.others.of() >= 0.75, "{all}");
+    assert!(all.pair.of() >= 0.75 && all.stated.of() >= 0.82 && all.empty.of() >= 0.85, "{all}");
+    assert!(all.officials.f1() >= 0.80 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.80, "{all}");
+}
+
+#[test]
+fn what_nobody_looked_at_is_read_nearly_as_well() {
+    let all = scores(&UNSEEN);
+    assert!(all.visits.of() >= 0.90 && all.others.of() >= 0.60, "{all}");
+    assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.78 && all.empty.of() >= 0.75, "{all}");
+    assert!(all.officials.f1() >= 0.75 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.70, "{all}");
+}
+
+/// Right and all values by field and tenth of confidence.
+#[derive(Default)]
+struct Table(BTreeMap<(&'static str, u8), Share>);
+
+impl Table {
+    fn add(&mut self, field: &'static str, account: &Account, path: &str, right: bool) {
+        let confidence = account.confidence.get(path).copied().unwrap_or_default();
+        let bucket = if confidence >= REVIEW_THRESHOLD { (confidence * 10.0) as u8 } else { 0 };
+        self.0.entry((field, bucket)).or_default().add(right);
+    }
+
+    fn check(&mut self, gold: &Article, account: &Account) {
+        let sides = [
+            ("host", &account.host_city, &account.host_region, &gold.host_city),
+            ("guest", &account.guest_city, &account.guest_region, &gold.guest_city),
+        ];
+        for (side, city, region, right) in sides {
+            let what = if city.is_some() { "city" } else { "region" };
+            if let Some(place) = place(city, region) {
+                self.add("place", account, &format!("{side}_{what}"), same_place(right, &place));
+            }
+        }
+        if let (Some(start), Some(right)) = (account.start, &gold.visit_date) {
+            self.add("start", account, "start", start.to_string() == *right);
+        }
+        if let Some(head) = &account.head {
+            self.add("head", account, "head", same_person(&gold.guest_officials, &head.name));
+        }
+        let people = [
+            ("host_officials", &account.host_officials, &gold.host_officials),
+            ("guest_officials", &account.guest_officials, &gold.guest_officials),
+        ];
+        for (path, read, right) in people {
+            for (i, official) in read.iter().enumerate() {
+                let is_right = same_person(right, &official.name);
+                self.add("official", account, &format!("{path}[{i}]"), is_right);
+            }
+        }
+        for (i, sector) in account.sectors.iter().enumerate() {
+            self.add("sector", account, &format!("sectors[{i}]"), gold.sectors.contains(&sector.id.0));
+        }
+    }
+}
+
+/// Whether what is read with confidence is right, on folders that no weight was fitted to.
+#[test]
+fn values_above_the_review_threshold_are_right() {
+    let mut table = Table::default();
+    for (gold, reading) in UNSEEN.iter().flat_map(|name| read_folder(name)).filter(|(g, _)| g.is_visit) {
+        if let Some(account) = &reading.visit {
+            table.check(&gold, account);
+        }
+    }
+    let mut sure = Share::default();
+    for ((field, bucket), share) in &table.0 {
+        let from = if *bucket == 0 { "below".to_owned() } else { format!("0.{bucket}") };
+        println!("{field:10} {from:6} {:4} of {:4}", share.0, share.1);
+        if *bucket > 0 {
+            sure = Share(sure.0 + share.0, sure.1 + share.1);
+        }
+    }
+    println!("from the threshold: {} of {}, {:.3}", sure.0, sure.1, sure.of());
+    assert!(sure.1 > 300 && sure.of() >= 0.90, "{:.3} of the sure values are right", sure.of());
+}
