@@ -122,7 +122,10 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
     let told = || words.clone().filter(|w| !cx.text.words[*w].quoted);
     let published = cx.published.and_then(PartialDate::day);
     let weekday = told().find_map(|w| weekday_at(cx, w));
-    let by_weekday = weekday.zip(published).map(|(day, date)| on_weekday(day, date, ahead));
+    let by_weekday = weekday.zip(published).map(|(day, date)| match week_told(cx, sentence) {
+        Some(weeks) => in_week(day, date, weeks),
+        None => on_weekday(day, date, ahead),
+    });
     let written = told().find_map(|w| written_at(cx, w));
     let moment = |start: PartialDate, end, confidence| Moment { start, end, sentence, confidence };
     if let Some(written) = written {
@@ -139,6 +142,23 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
         return Some(moment(date.into(), None, 0.9));
     }
     by_weekday.map(|date| moment(date.into(), None, 0.68))
+}
+
+/// "Next week", "last week": how many weeks from that of the publication.
+fn week_told(cx: Context<'_>, sentence: usize) -> Option<i64> {
+    let text = &cx.text.lower[cx.text.sentences[sentence].start..cx.text.sentences[sentence].end];
+    let told = |phrases: &[String]| phrases.iter().any(|p| text.contains(p.as_str()));
+    match () {
+        () if told(&cx.language.calendar.next_week) => Some(1),
+        () if told(&cx.language.calendar.last_week) => Some(-1),
+        () => None,
+    }
+}
+
+/// A weekday of the week so many weeks away.
+fn in_week(day: Weekday, published: NaiveDate, weeks: i64) -> NaiveDate {
+    let days = 7 * weeks + i64::from(day.num_days_from_monday()) - i64::from(published.weekday().num_days_from_monday());
+    chrono::Duration::try_days(days).and_then(|d| published.checked_add_signed(d)).unwrap_or(published)
 }
 
 /// The last such weekday up to the publication, or the next one for what lies ahead.

@@ -48,6 +48,10 @@ pub(crate) struct Calendar {
     pub day_before_yesterday: Vec<String>,
     /// The day after it.
     pub tomorrow: Vec<String>,
+    /// Phrases for the week after that of the publication.
+    pub next_week: Vec<String>,
+    /// Phrases for the week before.
+    pub last_week: Vec<String>,
     /// Words behind the number of a year.
     pub year_word: Vec<String>,
 }

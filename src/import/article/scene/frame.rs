@@ -57,8 +57,14 @@ impl Tally {
             .filter(|(s, c)| *c != Cue::Delegation && !sentences[*s].hoped && sentences[*s].counts())
             .map(|(s, _)| *s)
             .collect();
-        let returns = |s: usize| self.frames.contains(&(s, Cue::Depart));
-        out.sort_unstable_by_key(|s| (returns(*s), *s));
+        let tells = |s: usize, cues: &[Cue]| cues.iter().any(|c| self.frames.contains(&(s, *c)));
+        // The day of the meeting counts before that of the arrival, and the way home last.
+        let rank = |s: usize| match () {
+            () if tells(s, &[Cue::Depart]) => 2,
+            () if tells(s, &[Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign]) => 0,
+            () => 1,
+        };
+        out.sort_unstable_by_key(|s| (rank(*s), *s));
         out.dedup();
         out
     }
