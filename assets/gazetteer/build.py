@@ -195,6 +195,8 @@ def towns(data, known, within):
         name = re.sub(r" (Shahri|Shaharchasi)$", "", c["name"].replace("’", "'").replace("‘", "'"))
         if c["geonameid"] in known | dropped or c["population"] < least or re.search(r"\d", name) or len(name) < 3:
             continue
+        if code == "KR":
+            name = name.replace("'", "")  # McCune-Reischauer's mark, which the press leaves out
         ru = "|".join(n for n in all_russian(c)[:RU_NAMES] if " " not in n or " " in name)
         out.append((-c["population"], code, name, ru, within.get((code, c["admin1code"]), "")))
     out.sort()

@@ -157,7 +157,8 @@ fn week_told(cx: Context<'_>, sentence: usize) -> Option<i64> {
 
 /// A weekday of the week so many weeks away.
 fn in_week(day: Weekday, published: NaiveDate, weeks: i64) -> NaiveDate {
-    let days = 7 * weeks + i64::from(day.num_days_from_monday()) - i64::from(published.weekday().num_days_from_monday());
+    let days = 7 * weeks + i64::from(day.num_days_from_monday())
+        - i64::from(published.weekday().num_days_from_monday());
     chrono::Duration::try_days(days).and_then(|d| published.checked_add_signed(d)).unwrap_or(published)
 }
 

@@ -151,18 +151,19 @@ impl Places {
         Some(self.get(self.country(code)?).en.as_str())
     }
 
-    /// The only city whose English name differs from a word by one letter.
+    /// The only city whose English name sounds like a word or differs from it by one letter.
     pub(crate) fn city_like(&self, word: &str) -> Option<PlaceId> {
         const SHORTEST: usize = 6;
         if word.chars().count() < SHORTEST {
             return None;
         }
+        let sound = sound(word);
         let like = |p: &Place| {
-            p.level == Level::City
-                && !p.names.is_empty()
-                && p.en.len().abs_diff(word.len()) <= 1
-                && p.en.chars().next() == word.chars().next()
-                && strsim::damerau_levenshtein(&p.en, word) == 1
+            let near = p.en.len().abs_diff(word.len()) <= 3 && p.level == Level::City && !p.names.is_empty();
+            let letter = || {
+                p.en.chars().next() == word.chars().next() && strsim::damerau_levenshtein(&p.en, word) == 1
+            };
+            near && (sound == self::sound(&p.en) || letter())
         };
         let mut found = self.all.iter().enumerate().filter(|(_, p)| like(p)).map(|(i, _)| i);
         let only = found.next().and_then(|i| u32::try_from(i).ok())?;
@@ -214,6 +215,31 @@ impl Places {
         found.sort_unstable();
         found.last().and_then(|(_, i)| u32::try_from(*i).ok()).map(PlaceId)
     }
+}
+
+/// A name by its sound: what the ways of writing foreign names in Latin letters differ in is dropped.
+fn sound(name: &str) -> String {
+    const SAME: [(&str, &str); 12] = [
+        ("shch", "s"),
+        ("kh", "h"),
+        ("sh", "s"),
+        ("ch", "c"),
+        ("zh", "z"),
+        ("ts", "c"),
+        ("dj", "z"),
+        ("j", "z"),
+        ("y", "i"),
+        ("w", "v"),
+        ("q", "k"),
+        ("ii", "i"),
+    ];
+    let mut out = fold_name(name);
+    for (from, to) in SAME {
+        if out.contains(from) {
+            out = out.replace(from, to);
+        }
+    }
+    out
 }
 
 /// A main name that stands again with `~` is weak.
