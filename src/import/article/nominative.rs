@@ -31,16 +31,23 @@ impl Nominatives {
         let mut forms: HashMap<String, (String, Cases)> = HashMap::new();
         let mut nominatives = Vec::new();
         for name in names {
-            nominatives.push(name);
-            for (form, case) in decline_phrase(declension, kind, name) {
+            let declined = decline_phrase(declension, kind, name);
+            let nominative = declined.first().map_or(name, |(form, _)| form.as_str()).to_owned();
+            for (form, case) in declined {
                 if case != Case::Nominative && is_told(name, case) {
-                    let entry = forms.entry(form).or_insert_with(|| (name.to_owned(), Cases::NONE));
+                    let entry = forms.entry(form).or_insert_with(|| (nominative.clone(), Cases::NONE));
                     entry.1 = entry.1.with(Cases::of(case));
                 }
             }
+            nominatives.push(nominative);
         }
-        nominatives.into_iter().for_each(|name| drop(forms.remove(name)));
+        nominatives.iter().for_each(|name| drop(forms.remove(name)));
         Self(forms)
+    }
+
+    /// Takes over the forms that are not known yet.
+    pub(crate) fn extend(&mut self, other: Self) {
+        other.0.into_iter().for_each(|(form, name)| _ = self.0.entry(form).or_insert(name));
     }
 
     /// A phrase that begins with a name, or adjectives and a name, with these in the nominative; what follows,

@@ -25,7 +25,10 @@ const ALL: [Case; 6] =
 
 #[derive(Debug)]
 struct Row {
+    /// Ending by which the row is found.
     nominative: String,
+    /// Ending of the nominative that the other cells belong to: another one in a plural.
+    own: String,
     oblique: [String; 5],
 }
 
@@ -49,7 +52,9 @@ impl Declension {
             let cells: Vec<&str> = line.split('\t').map(|c| if c == "-" { "" } else { c }).collect();
             if let [kind, nominative, gen_, dat, acc, ins, loc] = cells[..] {
                 let oblique = [gen_, dat, acc, ins, loc].map(str::to_owned);
-                let row = Row { nominative: nominative.to_owned(), oblique };
+                let (nominative, own) = nominative.split_once('/').unwrap_or((nominative, nominative));
+                let nominative = if nominative == "-" { "" } else { nominative };
+                let row = Row { nominative: nominative.to_owned(), own: own.to_owned(), oblique };
                 kinds.entry(kind.to_owned()).or_default().push(row);
             }
         }
@@ -63,15 +68,14 @@ impl Declension {
         self.kinds.get(kind)?.iter().find(fits)
     }
 
-    /// All forms of a word, the nominative first.
+    /// All forms of a word, the nominative first; in a plural kind those of the plural.
     pub(crate) fn forms(&self, kind: &str, nominative: &str) -> Vec<(String, Case)> {
-        let mut out = vec![(nominative.to_owned(), Case::Nominative)];
-        if let Some(row) = self.row(kind, nominative) {
-            let stem = &nominative[..nominative.len() - row.nominative.len()];
-            let oblique = row.oblique.iter().zip(OBLIQUE);
-            out.extend(oblique.map(|(ending, case)| (format!("{stem}{ending}"), case)));
-        }
-        out
+        let Some(row) = self.row(kind, nominative) else {
+            return vec![(nominative.to_owned(), Case::Nominative)];
+        };
+        let stem = &nominative[..nominative.len() - row.nominative.len()];
+        let all = std::iter::once(&row.own).chain(&row.oblique).zip(ALL);
+        all.map(|(ending, case)| (format!("{stem}{ending}"), case)).collect()
     }
 
     /// Whether the word is declined as an adjective.
@@ -114,7 +118,8 @@ impl Declension {
 
 /// Forms of a phrase: adjectives and the first noun change, what follows stays.
 pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) -> Vec<(String, Case)> {
-    let animate = noun_kind == "person";
+    let animate = noun_kind.starts_with("person");
+    let adjective_kind = if noun_kind == "persons" { "adjectives" } else { "adjective" };
     let mut noun_seen = false;
     let words: Vec<(Vec<(String, Case)>, bool)> = phrase
         .split(' ')
@@ -125,7 +130,7 @@ pub(crate) fn decline_phrase(table: &Declension, noun_kind: &str, phrase: &str) 
             let forms = match noun_seen {
                 true => vec![(word.to_owned(), Case::Nominative)],
                 false if acronym => ALL.map(|case| (word.to_owned(), case)).to_vec(),
-                false => table.forms(if adjective { "adjective" } else { noun_kind }, word),
+                false => table.forms(if adjective { adjective_kind } else { noun_kind }, word),
             };
             noun_seen |= !adjective;
             (forms, adjective)
@@ -163,6 +168,10 @@ mod tests {
     fn posts_decline_as_persons() {
         let forms = decline_phrase(&Declension::builtin(), "person", "генеральный консул");
         assert!(forms.contains(&("генерального консула".into(), Case::Accusative)));
+        let plural = decline_phrase(&Declension::builtin(), "persons", "первый заместитель");
+        assert_eq!(plural[0], ("первые заместители".into(), Case::Nominative));
+        assert!(plural.contains(&("первыми заместителями".into(), Case::Instrumental)));
+        assert_eq!(decline_phrase(&Declension::builtin(), "persons", "глава города")[1].0, "глав города");
     }
 
     #[test]

@@ -141,6 +141,8 @@ pub(crate) enum Entry {
         cases: Cases,
         /// Whether the tail of the word must be an ending of the language.
         stem: bool,
+        /// Whether the form stands for several people.
+        plural: bool,
     },
     /// A cue.
     Cue(Cue),
@@ -199,20 +201,21 @@ fn posts(files: &Files, declension: &Declension) -> Result<Vec<(Pattern, Entry)>
         let class = PostClass::deserialize(Plain::new(class))
             .map_err(|e| LexiconError { file: format!("{locale}/roles.tsv"), reason: e.to_string() })?;
         for name in names.split('|') {
-            out.extend(
-                post_forms(name, locale, declension)
-                    .into_iter()
-                    .map(|(pattern, cases, stem)| (pattern, Entry::Post { class, cases, stem })),
-            );
+            out.extend(post_forms(name, locale, declension).into_iter().map(|(pattern, cases, plural)| {
+                (pattern, Entry::Post { class, cases, stem: locale == Locale::Kk, plural })
+            }));
         }
     }
     Ok(out)
 }
 
-/// Posts by their oblique forms.
+/// Posts by their oblique forms, those of the plural too.
 pub(super) fn post_names(files: &Files, declension: &Declension) -> Nominatives {
-    let names = table_rows(files.roles).flat_map(|row| row.split_once('\t').map_or("", |r| r.1).split('|'));
-    Nominatives::of(names, "person", declension, |_, _| true)
+    let names =
+        || table_rows(files.roles).flat_map(|row| row.split_once('\t').map_or("", |r| r.1).split('|'));
+    let mut out = Nominatives::of(names(), "person", declension, |_, _| true);
+    out.extend(Nominatives::of(names(), "persons", declension, |_, _| true));
+    out
 }
 
 /// Documents by their oblique forms. The genitive of a name in -а or -я is its plural too.
@@ -222,6 +225,7 @@ pub(super) fn document_names(files: &Files, declension: &Declension) -> Result<N
     Ok(Nominatives::of(documents.names.iter().map(String::as_str), "noun", declension, is_told))
 }
 
+/// Forms of a post with their cases, and whether each is a plural.
 fn post_forms(name: &str, locale: Locale, declension: &Declension) -> Vec<(Pattern, Cases, bool)> {
     match locale {
         Locale::En => {
@@ -230,18 +234,24 @@ fn post_forms(name: &str, locale: Locale, declension: &Declension) -> Vec<(Patte
                 None => format!("{name}s"),
             };
             let head_plural = name.split_once(' ').map(|(head, rest)| format!("{head}s {rest}"));
-            let names = [Some(name.to_owned()), Some(plural), head_plural];
-            names.into_iter().flatten().map(|n| (Pattern::phrase(&n), Cases::NONE, false)).collect()
+            let names = [(Some(name.to_owned()), false), (Some(plural), true), (head_plural, true)];
+            let told = names.into_iter().filter_map(|(name, plural)| Some((name?, plural)));
+            told.map(|(n, plural)| (Pattern::phrase(&n), Cases::NONE, plural)).collect()
         }
         Locale::Ru => {
-            let mut forms: BTreeMap<String, Cases> = BTreeMap::new();
-            for (form, case) in decline_phrase(declension, "person", name) {
-                let cases = forms.entry(form).or_default();
-                *cases = cases.with(Cases::of(case));
+            let mut forms: BTreeMap<String, (Cases, bool)> = BTreeMap::new();
+            for (kind, plural) in [("person", false), ("persons", true)] {
+                for (form, case) in decline_phrase(declension, kind, name) {
+                    let (cases, is_plural) = forms.entry(form).or_insert((Cases::NONE, plural));
+                    // "главы" is read as the genitive of one, which is far more frequent.
+                    if *is_plural == plural {
+                        *cases = cases.with(Cases::of(case));
+                    }
+                }
             }
-            forms.into_iter().map(|(form, cases)| (Pattern::phrase(&form), cases, false)).collect()
+            forms.into_iter().map(|(f, (cases, plural))| (Pattern::phrase(&f), cases, plural)).collect()
         }
-        Locale::Kk => vec![(Pattern::stem(name), Cases::NONE, true)],
+        Locale::Kk => vec![(Pattern::stem(name), Cases::NONE, false)],
     }
 }
 

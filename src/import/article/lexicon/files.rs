@@ -92,6 +92,9 @@ pub(crate) struct Grammar {
     pub auxiliaries: Vec<String>,
     pub press: Vec<String>,
     pub and: Vec<String>,
+    pub name_particles: Vec<String>,
+    pub apposition: Vec<String>,
+    pub together: Vec<String>,
 }
 
 /// How names of offices are built; the comments in `sentence.toml` explain each list.
@@ -130,7 +133,7 @@ pub(crate) struct PostRules {
     /// Ends of Kazakh attributes before the noun, of Russian adjectives behind it.
     #[serde(default)]
     pub attributes: Vec<String>,
-    /// Ends of nouns that stand for several people.
+    /// Ends of Kazakh nouns that stand for several people.
     #[serde(default)]
     pub plurals: Vec<String>,
     /// Ends of Kazakh words for a seat.

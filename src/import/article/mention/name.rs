@@ -6,13 +6,12 @@ use super::{Context, CueMention, PlaceMention, post::Head};
 use crate::import::article::{lexicon::Cue, text::Shape};
 use std::ops::Range;
 
-/// Longest name in words.
+/// Longest name in words, particles aside.
 const LONGEST: usize = 4;
+/// The same with particles.
+const LONGEST_WITH_PARTICLES: usize = 7;
 /// Length of a name in a sentence of capitals.
 const CAPITALS: usize = 2;
-/// Small words within names.
-const PARTICLES: [&str; 14] =
-    ["bin", "ibn", "al", "el", "de", "da", "di", "van", "von", "der", "den", "del", "dos", "оглы"];
 
 /// Finds names in a text.
 pub(super) struct Names<'a> {
@@ -57,7 +56,24 @@ impl<'a> Names<'a> {
         let given = self.is_before_hyphenated(word) && self.cx.language.name_styles.is_family(lower);
         shape
             && !self.taken[word]
-            && (given || !self.cx.language.is_organisation(lower) && !self.cx.language.is_common(lower))
+            && (given
+                || !self.cx.language.is_organisation(lower)
+                    && (!self.cx.language.is_common(lower) || self.is_month_as_name(word)))
+    }
+
+    /// "Councillor June Hartley": a month behind a title and before a surname.
+    fn is_month_as_name(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        let is_month = |w: &str| self.cx.language.calendar.months.iter().flatten().any(|m| m == w);
+        let surname = text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
+            && text.gap_before(word + 1) == " "
+            && !self.cx.language.is_common(text.lower_word(word + 1));
+        word > 0 && self.leads[word - 1] && surname && is_month(text.lower_word(word))
+    }
+
+    fn is_particle(&self, word: usize) -> bool {
+        let lower = self.cx.text.lower_word(word);
+        self.cx.language.grammar.name_particles.iter().any(|p| p == lower)
     }
 
     /// "Park Jae-hoon": the given name behind a Korean family name, which may be a word as well.
@@ -120,11 +136,21 @@ impl<'a> Names<'a> {
             return None;
         }
         let mut end = start + 1;
-        // A first name behind two words begins another person's name.
-        while end - start < LONGEST && self.goes_on(end) && !(end - start >= 2 && self.is_first_name(end)) {
+        while self.goes_on(end) && !self.begins_another(start, end) {
             end += 1;
+            let particles = (start..end).filter(|w| self.is_particle(*w)).count();
+            if end - start - particles >= LONGEST || end - start >= LONGEST_WITH_PARTICLES {
+                break;
+            }
         }
         Some(end)
+    }
+
+    /// A first name behind two words begins another person's name, unless all of them are first names, or a particle
+    /// leads to it ("Ahmed bin Salim", "Mahmoud Juma Mussa").
+    fn begins_another(&self, start: usize, word: usize) -> bool {
+        let joined = self.is_particle(word - 1) || (start..word).all(|w| self.is_first_name(w));
+        word - start >= 2 && self.is_first_name(word) && !joined
     }
 
     fn goes_on(&self, word: usize) -> bool {
@@ -133,7 +159,7 @@ impl<'a> Names<'a> {
         let after_initial = text.words.get(word - 1).is_some_and(|w| w.shape == Shape::Initial);
         let same = text.words.get(word).is_some_and(|w| w.sentence == text.words[word - 1].sentence);
         let joined = gap == " " || (after_initial && gap.trim() == ".");
-        let particle = PARTICLES.contains(&text.lower_word(word)) && self.can_be_name(word + 1);
+        let particle = self.is_particle(word) && self.can_be_name(word + 1);
         same && joined && (self.can_be_name(word) || particle)
     }
 
@@ -144,7 +170,7 @@ impl<'a> Names<'a> {
 
     /// The name that ends before a word and begins after a comma, a stop or a small word.
     pub(super) fn ending_at(&self, end: usize) -> Option<Range<usize>> {
-        let earliest = end.saturating_sub(LONGEST);
+        let earliest = end.saturating_sub(LONGEST_WITH_PARTICLES);
         (earliest..end).find_map(|start| {
             let before = start.checked_sub(1).is_some_and(|b| self.goes_on(start) && self.can_be_name(b));
             self.starting_at(start).filter(|name| name.end == end && !before)

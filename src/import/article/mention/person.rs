@@ -108,9 +108,9 @@ fn refer_back(cx: Context<'_>, posts: &mut [Post]) {
     for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() <= 2) {
         let word = cx.text.lower_word(post.head.start).to_owned();
         let stem: String = word.chars().take(4).collect();
-        let several = cx.language.locale == Locale::En && word.ends_with('s');
+        let plural = post.plural;
         let same = |h: &&(PersonId, Post)| {
-            !several
+            !plural
                 && h.1.class == post.class
                 && (h.1.class == PostClass::Governor
                     || cx.text.lower_word(h.1.head.end - 1).starts_with(&stem))

@@ -21,6 +21,7 @@ pub(super) struct Head {
     pub words: Range<usize>,
     pub class: PostClass,
     pub cases: Cases,
+    pub plural: bool,
 }
 
 /// A post as the text gives it.
@@ -42,6 +43,8 @@ pub(crate) struct Post {
     pub name: Option<Range<usize>>,
     /// The person, once people are known.
     pub person: Option<PersonId>,
+    /// The noun stands for several people.
+    pub plural: bool,
     /// Held no more ("former mayor").
     pub former: bool,
     /// From a list of names and places, "respectively".
@@ -69,14 +72,16 @@ const COMPLEMENT: usize = 9;
 pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
     let mut out: Vec<Head> = Vec::new();
     for hit in hits {
-        let Entry::Post { class, cases, stem } = hit.payload else { continue };
+        let Entry::Post { class, cases, stem, plural } = hit.payload else { continue };
         let first = &cx.text.words[hit.words.start];
         let tail = &cx.text.lower[hit.bytes.clone()];
         let cases = if *stem { cx.language.suffixes.cases(tail) } else { Some(*cases) };
         let cases =
             cases.filter(|c| !c.only(Case::Adjective) && hit.start == first.start && ends_word(cx, hit));
         let Some(cases) = cases else { continue };
-        let head = Head { words: hit.words.clone(), class: *class, cases };
+        let noun = cx.text.lower_word(hit.words.end - 1);
+        let plural = *plural || cx.language.posts.plurals.iter().any(|e| noun.ends_with(e.as_str()));
+        let head = Head { words: hit.words.clone(), class: *class, cases, plural };
         match out.last() {
             Some(last) if head.words.start < last.words.end => {}
             _ => out.push(head),
@@ -153,6 +158,7 @@ impl Finder<'_> {
         Post {
             former: self.is_former(&phrase),
             head: head.words.clone(),
+            plural: head.plural,
             class: self.class_of(head, &phrase, place.as_ref()),
             place,
             cases,
@@ -382,16 +388,22 @@ impl Finder<'_> {
             return None;
         }
         let mut at = start;
-        if ["the", "a", "an", "as", "who"].contains(&text.lower_word(at - 1)) {
+        if is_in(&self.cx.language.grammar.apposition, text.lower_word(at - 1)) {
             at -= 1;
         }
         let gap = text.gap_before(at).trim();
         let apposition = [",", "–", "—", "-", "("].contains(&gap);
         let name = self.names.ending_at(at).filter(|_| apposition)?;
-        // "…, mayor of A Ivan Petrov, deputy B": the name belongs to the post before it.
-        let owned =
-            posts.iter().any(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
-        (!owned).then_some(name)
+        // "…, mayor of A Ivan Petrov, deputy B": the name belongs to the post before it. A mere title does not keep
+        // it: "Councillor Ann Lee, Leader of B Council".
+        let owner =
+            posts.iter().find(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
+        let title = |p: &Post| {
+            matches!(p.class, PostClass::Expert | PostClass::Member)
+                && p.phrase == p.head
+                && p.head.end <= name.start
+        };
+        owner.is_none_or(title).then_some(name)
     }
 
     /// `mayor of the town, Mr Karim Ali,`

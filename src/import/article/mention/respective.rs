@@ -42,6 +42,7 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
                 person: None,
                 former: false,
                 listed: true,
+                plural: false,
             });
         }
     }
@@ -50,13 +51,8 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
 
 /// "Deputies A and B", "депутаты А и Б": every name of the list behind a plural post holds it.
 pub(super) fn share_plurals(cx: Context<'_>, names: &Names<'_>, found: &mut Mentions) {
-    let plural = |post: &Post| {
-        let noun = cx.text.lower_word(post.head.end - 1);
-        let ends = &cx.language.posts.plurals;
-        ends.iter().any(|e| noun.ends_with(e.as_str()))
-    };
     let mut added: Vec<Post> = Vec::new();
-    for post in found.posts.iter().filter(|p| plural(p)) {
+    for post in found.posts.iter().filter(|p| p.plural) {
         let Some(first) = post.name.clone().filter(|n| n.start >= post.head.end) else { continue };
         let mut last = first.end;
         while let Some(name) =
@@ -131,10 +127,9 @@ fn longest_list(cx: Context<'_>, spans: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 fn is_listed(cx: Context<'_>, end: usize, start: usize) -> bool {
-    let and = ["and", "и", "және", "мен", "пен", "бен"];
     match start.checked_sub(end) {
         Some(0) => cx.text.gap_before(start).trim() == ",",
-        Some(1) => and.contains(&cx.text.lower_word(end)),
+        Some(1) => cx.language.grammar.and.iter().any(|w| w == cx.text.lower_word(end)),
         _ => false,
     }
 }

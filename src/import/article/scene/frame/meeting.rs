@@ -19,7 +19,9 @@ impl Counter<'_> {
                 .is_some_and(|p| !venues.iter().any(|v| super::super::side::compatible(self.cx, p, &v.place)))
         };
         let come: Vec<Actor> = actors.iter().filter(come).cloned().collect();
-        if let ([_], [guest]) = (&venues[..], &come[..]) {
+        // Where the delegation stands for itself, who else is named is the other side.
+        let delegation = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.place.is_none());
+        if let ([_], [guest], false) = (&venues[..], &come[..], delegation) {
             self.actor(guest, Side::Guest, Rule::Opposite);
             self.evidence(sentence, cue.cue, 1.0);
         }
@@ -37,20 +39,35 @@ impl Counter<'_> {
         }
     }
 
-    /// "He met Mayor A": a verb of meeting parts two people whose places are not told.
-    pub(super) fn met(&self, sentence: usize, a: &Actor, b: &Actor) -> bool {
-        let between = a.words.end.min(b.words.end)..a.words.start.max(b.words.start);
+    /// "He met Mayor A", "A's talks with B": a verb of meeting, or "with", parts the two; in Kazakh one of them stands
+    /// in the case for that.
+    fn met(&self, sentence: usize, a: &Actor, b: &Actor) -> bool {
+        if a.person.is_some() && a.person == b.person {
+            return false;
+        }
         let words = &self.cx.text.sentences[sentence].words;
-        let antecedent = a.sentence != b.sentence;
-        a.place.is_none()
-            && b.place.is_none()
-            && a.person.is_some()
-            && b.person.is_some()
-            && a.person != b.person
-            && self
-                .found
-                .cues_beside(Cue::Meet, words)
-                .any(|c| words.contains(&c.words.start) && (antecedent || between.contains(&c.words.start)))
+        let beside = |cue: Cue| self.found.cues_beside(cue, words).filter(|c| words.contains(&c.words.start));
+        if a.sentence != b.sentence {
+            return beside(Cue::Meet).next().is_some();
+        }
+        let between = a.words.end.min(b.words.end)..a.words.start.max(b.words.start);
+        let together = |w: usize| self.grammar(|g| &g.together, self.cx.text.lower_word(w));
+        if self.cx.language.locale == Locale::Kk {
+            let with = |x: &Actor| x.cases.has(Case::Instrumental) && !together(x.words.end);
+            return with(a) != with(b);
+        }
+        let with = |c: &CueMention| {
+            between.contains(&c.words.start) && !(c.words.start > 0 && together(c.words.start - 1))
+        };
+        beside(Cue::Meet).any(|c| between.contains(&c.words.start)) || beside(Cue::With).any(with)
+    }
+
+    /// Whether two actors are the two sides of a meeting.
+    fn opposed(&self, sentence: usize, a: &Actor, b: &Actor) -> bool {
+        match (&a.place, &b.place) {
+            (Some(p), Some(q)) => p != q && !self.related(a, b),
+            _ => self.met(sentence, a, b),
+        }
     }
 
     /// "He met …": whoever acted last before stands for the pronoun.
@@ -80,15 +97,15 @@ impl Counter<'_> {
             return;
         }
         let actors = self.with_antecedent(sentence, &self.in_sentence(sentence));
-        let actors: Vec<Actor> =
-            actors.into_iter().filter(|a| a.place.is_some() || a.person.is_some()).collect();
+        let acts = |a: &Actor| a.place.is_some() || a.person.is_some() || a.kind == ActorKind::Delegation;
+        let actors: Vec<Actor> = actors.into_iter().filter(acts).collect();
         for (i, actor) in actors.iter().enumerate() {
             let own = self.known_side(actor);
             let other = actors
                 .iter()
                 .enumerate()
-                .filter(|(j, a)| *j != i && (a.place != actor.place || self.met(sentence, a, actor)))
-                .find_map(|(_, a)| self.known_side(a).filter(|_| !self.related(a, actor)));
+                .filter(|(j, a)| *j != i && self.opposed(sentence, a, actor))
+                .find_map(|(_, a)| self.known_side(a));
             if let (None, Some(side)) = (own, other) {
                 self.actor(actor, side.other(), Rule::Opposite);
             }
@@ -109,6 +126,9 @@ impl Counter<'_> {
 
     /// The side that an actor's votes tell clearly.
     pub(super) fn known_side(&self, actor: &Actor) -> Option<Side> {
+        if actor.kind == ActorKind::Delegation {
+            return Some(Side::Guest);
+        }
         let by_place = actor.place.as_ref().map(|p| {
             let kin = |o: &&PlaceRef| super::super::side::compatible(self.cx, o, p) && !self.is_wider(o, p);
             self.tally
