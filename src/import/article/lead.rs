@@ -50,6 +50,7 @@ pub(crate) fn parse<'a>(line: &'a str, calendar: &Calendar) -> Option<Lead<'a>> 
             _ if is_capitals(text) && (mark == Mark::Dash || lead.place.is_some()) => {
                 _ = lead.agency.get_or_insert_with(|| agency(text));
             }
+            Mark::Comma if is_domain(text) => _ = lead.agency.get_or_insert_with(|| agency(text)),
             Mark::Comma | Mark::Open if is_name(text) => {
                 if lead.place.is_none() {
                     lead.place = Some(text.to_owned());
@@ -150,6 +151,13 @@ fn is_name(text: &str) -> bool {
     few_words(text, 3)
         && !text.is_empty()
         && text.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+}
+
+/// `Agenda.ge`.
+fn is_domain(text: &str) -> bool {
+    let dot = text.split_once('.');
+    !text.contains(' ')
+        && dot.is_some_and(|(name, end)| !name.is_empty() && end.starts_with(char::is_lowercase))
 }
 
 fn agency(text: &str) -> String {

@@ -95,6 +95,7 @@ pub(crate) struct Grammar {
     pub name_particles: Vec<String>,
     pub apposition: Vec<String>,
     pub together: Vec<String>,
+    pub participles: Vec<String>,
 }
 
 /// How names of offices are built; the comments in `sentence.toml` explain each list.

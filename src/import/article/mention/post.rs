@@ -191,7 +191,7 @@ impl Finder<'_> {
         let mut start = head.words.start;
         while start > floor
             && head.words.start - start < REACH
-            && [" ", "'"].contains(&text.gap_before(start))
+            && ([" ", "'"].contains(&text.gap_before(start)) || self.is_second_post(start))
         {
             match self.step_left(start - 1) {
                 Some(next) => start = next,
@@ -199,6 +199,13 @@ impl Finder<'_> {
             }
         }
         start
+    }
+
+    /// "Премьер-министрдің орынбасары – министр": two posts of one person, which Kazakh parts with a dash.
+    fn is_second_post(&self, word: usize) -> bool {
+        self.cx.language.locale == Locale::Kk
+            && ["-", "–", "—"].contains(&self.cx.text.gap_before(word).trim())
+            && self.heads.iter().any(|h| h.words.end == word)
     }
 
     /// The word before which the post goes on to the left, if `word` belongs to it.

@@ -235,7 +235,10 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
     };
     let mut out: Vec<usize> = match cx.language.locale {
         Locale::En => {
-            all().filter(|(_, p)| before(p, 2) && !introduced_by_in(cx, p)).map(|(i, _)| i).collect()
+            let own = |p: &PlaceMention| {
+                before(p, 2) && !introduced_by_in(cx, p) && !has_cue_between(found, p.words.end..noun.start)
+            };
+            all().filter(|(_, p)| own(p)).map(|(i, _)| i).collect()
         }
         Locale::Ru => all()
             .filter(|(_, p)| {

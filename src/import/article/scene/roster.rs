@@ -13,7 +13,7 @@ use super::{
 use crate::import::article::{
     case::Case,
     lexicon::{Cue, PostClass},
-    mention::{Context, Mentions, PersonId, PlaceRef, Post},
+    mention::{Context, CueMention, Mentions, PersonId, PlaceRef, Post},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -353,25 +353,18 @@ impl Roll<'_> {
     /// receiving or meeting between.
     fn among_guests(&self, actor: &Actor) -> bool {
         let words = &self.cx.text.sentences[actor.sentence].words;
-        let last = self
-            .found
-            .beside(words)
-            .iter()
-            .filter(|c| words.contains(&c.words.start) && c.words.end <= actor.words.start)
-            .filter(|c| {
-                matches!(
-                    c.cue,
-                    Cue::Member
-                        | Cue::Lead
-                        | Cue::Delegation
-                        | Cue::Arrive
-                        | Cue::Receive
-                        | Cue::ReceivedBy
-                        | Cue::Meet
-                )
-            })
-            .max_by_key(|c| (c.words.end, c.words.len()));
-        last.is_some_and(|c| matches!(c.cue, Cue::Member | Cue::Lead | Cue::Delegation | Cue::Arrive))
+        let before = || {
+            let beside = self.found.beside(words).iter();
+            beside.filter(|c| words.contains(&c.words.start) && c.words.end <= actor.words.start)
+        };
+        let receives = |cue: Cue| matches!(cue, Cue::Receive | Cue::ReceivedBy | Cue::Meet);
+        let comes = |cue: Cue| matches!(cue, Cue::Member | Cue::Lead | Cue::Delegation | Cue::Arrive);
+        let last = before().filter(|c| receives(c.cue) || comes(c.cue));
+        // "Welcoming the guests, A said": the guests are whom somebody receives.
+        let objects =
+            |guests: &CueMention| before().any(|c| receives(c.cue) && c.words.end <= guests.words.start);
+        last.max_by_key(|c| (c.words.end, c.words.len()))
+            .is_some_and(|c| comes(c.cue) && !(c.cue == Cue::Delegation && objects(c)))
     }
 
     /// What is known of the people named before in the same list, or across the table.

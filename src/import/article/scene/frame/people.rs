@@ -45,6 +45,9 @@ impl Counter<'_> {
                     .find(|w| self.grammar(|g| &g.where_clause, self.cx.text.lower_word(*w)));
                 let own: Vec<&Actor> =
                     before.clone().filter(|a| clause.is_some_and(|w| a.words.start > w)).collect();
+                if own.is_empty() && before.clone().next().is_none() {
+                    return self.subject_of_participle(cue, actors).into_iter().collect();
+                }
                 if own.is_empty() { before.collect() } else { own }
             }
             Locale::Ru => {
@@ -71,6 +74,16 @@ impl Counter<'_> {
                 }
             }
         }
+    }
+
+    /// "Welcoming the guests at his office, Governor A recalled": who acts stands behind the comma.
+    fn subject_of_participle<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
+        let words = &self.cx.text.sentences[self.cx.text.words[cue.words.start].sentence].words;
+        let opens = cue.words.start == words.start
+            && self.grammar(|g| &g.participles, self.cx.text.lower_word(cue.words.start));
+        let comma =
+            (cue.words.end..words.end).find(|w| self.cx.text.gap_before(*w) == ", ").filter(|_| opens)?;
+        actors.iter().find(|a| a.words.start >= comma && a.words.start - comma <= 1)
     }
 
     /// Whether no comma parts an actor from a verb.
@@ -110,6 +123,10 @@ impl Counter<'_> {
     }
 
     pub(super) fn lead(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        // "руководит комитетом": a body is led, no delegation.
+        if self.cx.language.is_organisation(self.cx.text.lower_word(cue.words.end)) {
+            return;
+        }
         let kazakh = self.cx.language.locale == Locale::Kk;
         let text = self.cx.text.lower_word(cue.words.end - 1);
         let passive = self.grammar(|g| &g.led_behind, text)
