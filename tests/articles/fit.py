@@ -24,7 +24,7 @@ SIGNS = """always evidence opening delegation arrive receive meet sign host gues
     inspection artists biography council president diplomat two_sided
     two_sided_opening comes received visits of_delegation led across located places_of_officials cancelled denied letters
     business national""".split()
-BEARINGS = """always of_host of_guest host_country guest_country elsewhere voted_host voted_guest local diplomat high
+BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name
     among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest no_post""".split()
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
@@ -91,13 +91,13 @@ def load_people(binary, folder):
         gold = [(key(o["name"]), n) for n, s in enumerate(("host", "guest")) for o in g[f"{s}_officials"]]
         for person in e["roster"]:
             own = key(person["name"])
-            rows.append([person["bearings"].get(b, 0.0) for b in BEARINGS])
+            rows.append([person["bearings"].get(b, 0.0) for b in BEARINGS] + [person["rules"].get(r, 0.0) for r in RULES])
             sides.append(next((n for k, n in gold if own == k or len(own & k) >= min(2, len(k))), 2))
-    return np.array(rows).reshape(-1, len(BEARINGS)), np.array(sides, dtype=int)
+    return np.array(rows).reshape(-1, len(BEARINGS) + len(RULES)), np.array(sides, dtype=int)
 
 
 def fit_people(x, side):
-    n = len(BEARINGS)
+    n = x.shape[1]
 
     def loss(w):
         z = np.column_stack([x @ w[:n], x @ w[n:], np.zeros(len(x))])
@@ -276,7 +276,8 @@ def main():
                       file=sys.stderr)
         host, guest = fit_people(*all_people(folders))
         if "--write" in options:
-            write({"people.host": dict(zip(BEARINGS, host)), "people.guest": dict(zip(BEARINGS, guest))})
+            for side, w in (("host", host), ("guest", guest)):
+                write({f"people.{side}": dict(zip(BEARINGS, w)), f"people.{side}_rule": dict(zip(RULES, w[len(BEARINGS):]))})
     print(f"all: {told_people(*all_people(folders), (host, guest))}", file=sys.stderr)
     sectors = {f: load_sectors(binary, f) for f in folders}
     joined_sectors = lambda which: (np.concatenate([sectors[f][0] for f in which]), sum((sectors[f][1] for f in which), []),

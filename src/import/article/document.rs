@@ -197,9 +197,8 @@ fn plain(fields: &Fields<'_>, sentence: usize) -> Option<Finding<Agreement>> {
     let next = text.lower_word(cue.words.end);
     // "…, the two sides agreed.": what was agreed stands before.
     let last = cue.words.end >= words.end;
-    let said = !last
-        && !["to", "that", "on", "upon", "in"].contains(&next)
-        && text.lower_word(cue.words.start) == "agreed";
+    let goes_on = &fields.cx.language.grammar.agreed_on;
+    let said = !last && cue.words.len() == 1 && !goes_on.is_empty() && !goes_on.iter().any(|w| w == next);
     if said || only_reported(fields, sentence) {
         return None;
     }

@@ -267,8 +267,10 @@ fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
         .any(|c| between.contains(&c.words.start) && (is_frame(c.cue) || c.cue == Cue::PublicBody))
 }
 
+/// "in Bishkek the delegation", "from Bishkek the delegation".
 fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
-    place.words.start > 0 && is_in(&cx.language.grammar.goal, cx.text.lower_word(place.words.start - 1))
+    let before = place.words.start.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
+    is_in(&cx.language.grammar.goal, before) || before == "from"
 }
 
 fn is_kazakh_origin(place: &PlaceMention) -> bool {

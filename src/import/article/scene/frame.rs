@@ -271,9 +271,10 @@ impl Counter<'_> {
         let told = |(s, c): &(usize, Cue)| {
             *s < sentence && *c != Cue::Delegation && !self.cx.text.sentences[*s].title
         };
-        let told = self.tally.frames.iter().any(told);
+        let held = |f: &(usize, Cue)| told(f) && !self.sentences[f.0].announced;
+        let (told, held) = (self.tally.frames.iter().any(told), self.tally.frames.iter().any(held));
         let ahead = self.sentences[sentence].announced;
-        if told && (sets_off || ahead && sentence > OPENING) {
+        if told && (sets_off || ahead && (held || sentence > OPENING)) {
             for place in self.goals(cue, actors) {
                 self.place(&place.place, Side::Host, Rule::NextStop, sentence);
             }

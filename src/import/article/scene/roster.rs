@@ -6,7 +6,7 @@
 use super::{
     SentenceView, SidePlace, Sides,
     actor::{Actor, ActorKind},
-    evidence::Side,
+    evidence::{Rule, Side},
     frame::Tally,
     side::{country_of, fits},
 };
@@ -34,10 +34,6 @@ pub(crate) enum Bearing {
     GuestCountry,
     /// The post is of a place of neither.
     Elsewhere,
-    /// Frames speak for a host.
-    VotedHost,
-    /// Frames speak for a guest.
-    VotedGuest,
     /// Head or deputy of a city or region.
     Local,
     /// Diplomat.
@@ -98,6 +94,8 @@ pub(crate) enum Bearing {
 pub(crate) struct PeopleWeights {
     host: BTreeMap<Bearing, f32>,
     guest: BTreeMap<Bearing, f32>,
+    host_rule: BTreeMap<Rule, f32>,
+    guest_rule: BTreeMap<Rule, f32>,
 }
 
 /// A person with all that speaks for a side.
@@ -107,6 +105,8 @@ pub(super) struct Weighed {
     id: PersonId,
     name: String,
     bearings: BTreeMap<Bearing, f32>,
+    /// Votes for a host less those for a guest, rule by rule.
+    rules: BTreeMap<Rule, f32>,
     /// Probability of a host and of a guest.
     belief: [f32; 2],
 }
@@ -142,8 +142,9 @@ impl Roster {
         let mut out = Self::default();
         for (_, id) in order {
             let bearings = roll.bearings(id, &out);
-            let belief = believe(&bearings, &cx.language.weights.people);
-            out.0.push(Weighed { id, name: found.people[id.0].name.clone(), bearings, belief });
+            let rules = roll.rules(id);
+            let belief = believe(&bearings, &rules, &cx.language.weights.people);
+            out.0.push(Weighed { id, name: found.people[id.0].name.clone(), bearings, rules, belief });
         }
         out
     }
@@ -162,19 +163,26 @@ impl Roster {
     /// Each person with what speaks for a side, for the eye.
     pub(crate) fn lines(&self) -> Vec<String> {
         let line = |w: &Weighed| {
-            let bearings: Vec<String> = w.bearings.iter().map(|(b, v)| format!("{b:?} {v:.1}")).collect();
-            format!("{} (host {:.2}, guest {:.2}): {}", w.name, w.belief[0], w.belief[1], bearings.join(", "))
+            let rules = w.rules.iter().map(|(r, v)| format!("{r:?} {v:+.1}"));
+            let all: Vec<String> =
+                w.bearings.iter().map(|(b, v)| format!("{b:?} {v:.1}")).chain(rules).collect();
+            format!("{} (host {:.2}, guest {:.2}): {}", w.name, w.belief[0], w.belief[1], all.join(", "))
         };
         self.0.iter().map(line).collect()
     }
 }
 
 /// Probabilities of a host and of a guest.
-fn believe(bearings: &BTreeMap<Bearing, f32>, weights: &PeopleWeights) -> [f32; 2] {
-    let sum = |table: &BTreeMap<Bearing, f32>| -> f32 {
-        bearings.iter().map(|(b, v)| table.get(b).copied().unwrap_or(0.0) * v).sum()
-    };
-    let (host, guest) = (sum(&weights.host).exp(), sum(&weights.guest).exp());
+fn believe(
+    bearings: &BTreeMap<Bearing, f32>,
+    rules: &BTreeMap<Rule, f32>,
+    weights: &PeopleWeights,
+) -> [f32; 2] {
+    fn sum<K: Ord>(values: &BTreeMap<K, f32>, table: &BTreeMap<K, f32>) -> f32 {
+        values.iter().map(|(key, v)| table.get(key).copied().unwrap_or(0.0) * v).sum()
+    }
+    let host = (sum(bearings, &weights.host) + sum(rules, &weights.host_rule)).exp();
+    let guest = (sum(bearings, &weights.guest) + sum(rules, &weights.guest_rule)).exp();
     let all = 1.0 + host + guest;
     [host / all, guest / all]
 }
@@ -219,6 +227,12 @@ impl Roll<'_> {
         of_post.or_else(|| self.actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone()))
     }
 
+    /// What frames say, rule by rule; one clear vote counts as much as many.
+    fn rules(&self, id: PersonId) -> BTreeMap<Rule, f32> {
+        let votes = self.tally.people.get(&id).into_iter().flat_map(|v| v.by_rule());
+        votes.map(|(rule, [host, guest])| (rule, ((host - guest) / rule.weight()).clamp(-1.0, 1.0))).collect()
+    }
+
     fn bearings(&self, id: PersonId, before: &Roster) -> BTreeMap<Bearing, f32> {
         let mut out = BTreeMap::from([(Bearing::Always, 1.0)]);
         let mut add = |bearing: Bearing, amount: f32| {
@@ -243,9 +257,6 @@ impl Roll<'_> {
                 (true, true) => {}
             }
         }
-        let balance = self.tally.people.get(&id).map_or(0.0, |v| v.balance()) / 3.0;
-        add(Bearing::VotedHost, balance.min(1.0));
-        add(Bearing::VotedGuest, (-balance).min(1.0));
         for post in self.posts(id) {
             match post.class {
                 PostClass::Mayor | PostClass::Governor | PostClass::Akim | PostClass::Deputy => {

@@ -81,8 +81,8 @@ impl Counter<'_> {
         let before = self.actors.iter().rev().find(|a| {
             a.sentence < sentence
                 && sentence - a.sentence <= 2
-                && a.kind == ActorKind::Person
-                && (a.place.is_some() || self.known_side(a).is_some())
+                && (a.kind == ActorKind::Delegation
+                    || a.kind == ActorKind::Person && (a.place.is_some() || self.known_side(a).is_some()))
         });
         let mut out: Vec<Actor> = before.filter(|_| pronoun).into_iter().cloned().collect();
         out.extend(actors.iter().cloned());
