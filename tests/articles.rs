@@ -199,17 +199,17 @@ fn scores(folders: &[&str]) -> Scores {
 #[test]
 fn what_the_rules_were_made_for_is_read() {
     let all = scores(&SEEN);
-    assert!(all.visits.of() >= 0.93 && all.others.of() >= 0.75, "{all}");
-    assert!(all.pair.of() >= 0.75 && all.stated.of() >= 0.82 && all.empty.of() >= 0.85, "{all}");
-    assert!(all.officials.f1() >= 0.80 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.80, "{all}");
+    assert!(all.visits.of() >= 0.94 && all.others.of() >= 0.78, "{all}");
+    assert!(all.pair.of() >= 0.79 && all.stated.of() >= 0.87 && all.empty.of() >= 0.90, "{all}");
+    assert!(all.officials.f1() >= 0.82 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.86, "{all}");
 }
 
 #[test]
 fn what_nobody_looked_at_is_read_nearly_as_well() {
     let all = scores(&UNSEEN);
-    assert!(all.visits.of() >= 0.90 && all.others.of() >= 0.60, "{all}");
-    assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.78 && all.empty.of() >= 0.75, "{all}");
-    assert!(all.officials.f1() >= 0.75 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.70, "{all}");
+    assert!(all.visits.of() >= 0.92 && all.others.of() >= 0.70, "{all}");
+    assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.84 && all.empty.of() >= 0.80, "{all}");
+    assert!(all.officials.f1() >= 0.77 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.62, "{all}");
 }
 
 /// Right and all values by field and tenth of confidence.

@@ -22,7 +22,7 @@ PAIR = "domestic same_level one_list no_host no_guest".split()
 SIGNS = """always evidence opening delegation arrive receive meet sign host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president diplomat two_sided
-    two_sided_opening comes received visits of_delegation led across located places_of_officials cancelled denied letters
+    two_sided_opening local_guest comes received visits of_delegation led across located places_of_officials cancelled denied letters
     business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name

@@ -276,7 +276,7 @@ impl Roll<'_> {
         if place.is_none() && self.posts(id).any(|p| is_chief(p.class)) {
             let has = |side: &Option<SidePlace>| {
                 self.found.posts.iter().any(|p| {
-                    p.person != Some(id)
+                    p.person.is_some_and(|other| other != id)
                         && is_chief(p.class)
                         && p.place.as_ref().is_some_and(|place| fits(self.cx, place, side))
                 })

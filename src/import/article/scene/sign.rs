@@ -77,7 +77,9 @@ pub(crate) enum Sign {
     Incident,
     /// An official in his own region.
     Inspection,
-    /// Artists and pupils.
+    /// The head of a city or region, or a deputy, among the guests.
+    LocalGuest,
+    /// Artists and pupils, and no such guest.
     Artists,
     /// Somebody's life.
     Biography,
@@ -153,6 +155,13 @@ pub(super) fn signs(
             && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
             && !p.former
     });
+    let of_guests = |id: PersonId| sides.guests.iter().any(|(guest, _)| *guest == id);
+    let local_guest = found.posts.iter().any(|p| {
+        p.class.is_local()
+            && !p.former
+            && p.person.is_some_and(of_guests)
+            && p.place.as_ref().is_some_and(|place| fits(cx, place, &sides.guest))
+    });
     let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
     let mut out = of_frames(cx, found, sentences, actors, tally, sides);
     out.extend([
@@ -189,7 +198,8 @@ pub(super) fn signs(
         (Sign::Weather, all(Cue::Weather)),
         (Sign::Incident, all(Cue::Incident)),
         (Sign::Inspection, all(Cue::Inspection)),
-        (Sign::Artists, all(Cue::Artists)),
+        (Sign::LocalGuest, told(local_guest)),
+        (Sign::Artists, if local_guest { 0.0 } else { all(Cue::Artists) }),
         (Sign::Biography, all(Cue::Biography)),
         (Sign::Council, all(Cue::Council)),
         (Sign::President, told(president)),

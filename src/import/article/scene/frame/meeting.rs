@@ -70,10 +70,12 @@ impl Counter<'_> {
         }
     }
 
-    /// "He met …": whoever acted last before stands for the pronoun.
+    /// "He met …", "they met …": who acted last before, or the delegation, stands for the pronoun.
     pub(super) fn with_antecedent(&self, sentence: usize, actors: &[Actor]) -> Vec<Actor> {
         const BEGINNING: usize = 5;
         let words = &self.cx.text.sentences[sentence].words;
+        let they = (words.start..words.end.min(words.start + BEGINNING))
+            .any(|w| self.grammar(|g| &g.they, self.cx.text.lower_word(w)));
         let pronoun = self
             .found
             .cues_beside(Cue::Pronoun, words)
@@ -81,10 +83,13 @@ impl Counter<'_> {
         let before = self.actors.iter().rev().find(|a| {
             a.sentence < sentence
                 && sentence - a.sentence <= 2
-                && (a.kind == ActorKind::Delegation
-                    || a.kind == ActorKind::Person && (a.place.is_some() || self.known_side(a).is_some()))
+                && match a.kind {
+                    ActorKind::Delegation => they,
+                    ActorKind::Person => pronoun && (a.place.is_some() || self.known_side(a).is_some()),
+                    ActorKind::Group => false,
+                }
         });
-        let mut out: Vec<Actor> = before.filter(|_| pronoun).into_iter().cloned().collect();
+        let mut out: Vec<Actor> = before.into_iter().cloned().collect();
         out.extend(actors.iter().cloned());
         out
     }
