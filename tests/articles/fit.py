@@ -19,7 +19,7 @@ RULES = """arrive_actor arrive_place receive delegation visit_to visit_of diplom
 TRAITS = """country region town dwelt title first leads inside from official unnamed adjective hoped late dateline
     compatriot diplomat seat quoted delegation listed""".split()
 PAIR = "domestic same_level one_list no_host no_guest".split()
-SIGNS = """always evidence opening delegation arrive receive meet sign host guest guest_told hosts guests domestic head
+SIGNS = """always evidence opening delegation arrive receive meet signed host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president diplomat two_sided
     two_sided_opening local_guest comes received visits of_delegation led across located places_of_officials cancelled denied letters

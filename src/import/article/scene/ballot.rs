@@ -74,6 +74,13 @@ pub(crate) struct Ballot {
     kin: Vec<(usize, usize)>,
 }
 
+/// Two candidates, by number, with the logarithm of their likelihood but for a constant.
+struct Pair {
+    host: Option<usize>,
+    guest: Option<usize>,
+    score: f32,
+}
+
 /// The likeliest pair, each side with its probability.
 pub(super) struct Choice<'a> {
     pub host: Option<(&'a PlaceRef, f32)>,
@@ -147,7 +154,7 @@ impl Ballot {
         let hosts: Vec<f32> = self.candidates.iter().map(|c| side(c, Side::Host)).collect();
         let guests: Vec<f32> = self.candidates.iter().map(|c| side(c, Side::Guest)).collect();
         let numbers = || (0..self.candidates.len()).map(Some).chain([None]);
-        let mut pairs: Vec<(Option<usize>, Option<usize>, f32)> = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         for host in numbers() {
             for guest in numbers() {
                 let score = match (host, guest) {
@@ -157,13 +164,16 @@ impl Ballot {
                     (None, Some(g)) => guests[g] + weights.pair.no_host,
                     (None, None) => continue,
                 };
-                pairs.push((host, guest, score));
+                pairs.push(Pair { host, guest, score });
             }
         }
-        let best = pairs.iter().max_by(|a, b| a.2.total_cmp(&b.2).then((b.0, b.1).cmp(&(a.0, a.1))))?;
-        let total: f32 = pairs.iter().map(|p| (p.2 - best.2).exp()).sum();
-        let share = |fits: &dyn Fn(&(Option<usize>, Option<usize>, f32)) -> bool| -> f32 {
-            pairs.iter().filter(|p| fits(p)).map(|p| (p.2 - best.2).exp()).sum::<f32>() / total
+        let order = |a: &&Pair, b: &&Pair| {
+            a.score.total_cmp(&b.score).then((b.host, b.guest).cmp(&(a.host, a.guest)))
+        };
+        let best = pairs.iter().max_by(order)?;
+        let total: f32 = pairs.iter().map(|p| (p.score - best.score).exp()).sum();
+        let share = |fits: &dyn Fn(&Pair) -> bool| -> f32 {
+            pairs.iter().filter(|p| fits(p)).map(|p| (p.score - best.score).exp()).sum::<f32>() / total
         };
         let same = |a: Option<usize>, b: Option<usize>| match (a, b) {
             (Some(a), Some(b)) => self.are_kin(a, b),
@@ -173,8 +183,8 @@ impl Ballot {
             number.map(|n| (&self.candidates[n].place, probability))
         };
         Some(Choice {
-            host: told(best.0, share(&|p| same(p.0, best.0))),
-            guest: told(best.1, share(&|p| same(p.1, best.1))),
+            host: told(best.host, share(&|p| same(p.host, best.host))),
+            guest: told(best.guest, share(&|p| same(p.guest, best.guest))),
         })
     }
 

@@ -36,7 +36,7 @@ pub(crate) enum Sign {
     /// Words of meeting at the beginning.
     Meet,
     /// Words of signing and agreeing.
-    Sign,
+    Signed,
     /// How sure the host's place is.
     Host,
     /// How sure the guests' place is.
@@ -177,7 +177,7 @@ pub(super) fn signs(
         (Sign::Arrive, in_beginning(Cue::Arrive)),
         (Sign::Receive, in_beginning(Cue::Receive).max(in_beginning(Cue::ReceivedBy))),
         (Sign::Meet, in_beginning(Cue::Meet)),
-        (Sign::Sign, all(Cue::Sign).max(all(Cue::Agree))),
+        (Sign::Signed, all(Cue::Sign).max(all(Cue::Agree))),
         (Sign::Host, host.map_or(0.0, |h| h.confidence)),
         (Sign::Guest, guest.map_or(0.0, |g| g.confidence)),
         (Sign::GuestTold, told(guest_told)),
