@@ -48,6 +48,8 @@ pub fn read(args: &ReadArgs, session: &Session) -> Result<Outcome, Failure> {
             session.print(|out| print_reading(out, &name, &reading))?;
         }
     }
+    // The program ends here; to take the word lists apart again would only cost time.
+    std::mem::forget(lexicon);
     Ok(if warned { Outcome::Warned } else { Outcome::Done })
 }
 

@@ -30,9 +30,10 @@ pub use commitment::{Commitment, CommitmentStatus, Side};
 pub use date::{DateParseError, PartialDate, Period};
 pub use delivery::{Delivery, DeliveryState, MessageId, OutboxEntry, OutboxId, OutboxMail};
 pub use event::{Event, EventRole};
+pub(crate) use gazetteer::hash as hash_name;
 pub use gazetteer::{
     Gazetteer, GazetteerError, GazetteerFileError, PlaceCandidate, Town, city_regions, fold as fold_name,
-    towns,
+    fold_into as fold_name_into, towns,
 };
 pub use issue::{Issue, IssueId, JobRun, JobRunState, NewIssue, SnapshotFact, SnapshotField};
 pub use language::{LanguageTag, Locale};

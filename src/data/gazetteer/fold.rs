@@ -26,6 +26,8 @@ pub fn fold_into(name: &str, out: &mut String) {
             'a'..='z' | '0'..='9' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_ascii() => {}
+            // Most of the rest, without the tables of Unicode.
+            'а'..='я' => out.push(c),
             _ => fold_letter(c, out),
         }
     }

@@ -11,7 +11,7 @@ mod town;
 mod user;
 
 pub use error::{GazetteerError, GazetteerFileError, PlaceCandidate};
-pub use fold::fold;
+pub use fold::{fold, fold_into};
 pub use town::{Town, city_regions, towns};
 
 use super::{City, CityId, Country, CountryCode, PartialDate, PlaceName, Region};
@@ -276,7 +276,7 @@ fn dominates(first: &City, second: &City) -> bool {
 }
 
 /// FNV-1a, 64 bits: the index wants a hash that is cheap on short keys; equal hashes are told apart by name.
-fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -68,7 +68,7 @@ impl Draft<'_> {
             PlaceRef::Known(id) => {
                 let place = places.get(*id);
                 match place.level {
-                    Level::City => city = Some(place.en.clone()),
+                    Level::City => city = Some(place.en.to_string()),
                     Level::Region => region = Some(self.name_of_region(&found.place, &place.en)),
                     Level::Country => {}
                 }

@@ -280,6 +280,6 @@ fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon
     let cx = Context { text: &text, language, lexicon, published: None };
     let known = Mentions::of(cx).places.into_iter().next().map(|m| m.place);
     let latin = printed.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{370}');
-    let town = || lexicon.places.towns_named(printed).first().copied().map(PlaceRef::Known);
+    let town = || lexicon.places.towns_named(printed).next().map(PlaceRef::Known);
     known.or_else(town).or_else(|| latin.then(|| PlaceRef::Town(mention::title_case(printed))))
 }

@@ -6,7 +6,7 @@
 
 use super::text::Text;
 use aho_corasick::{AhoCorasick, BuildError};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// One entry of a word list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,12 @@ impl Pattern {
         Self { whole: false, ..Self::phrase(text) }
     }
 
-    fn literal(&self) -> String {
-        super::text::lower_in_place(&self.pieces[0])
+    /// What the automaton looks for, in lower case.
+    fn literal(&self) -> Cow<'_, str> {
+        match self.cased {
+            true => Cow::Owned(super::text::lower_in_place(&self.pieces[0])),
+            false => Cow::Borrowed(&self.pieces[0]),
+        }
     }
 
     /// End of the match that begins at byte `start`.
@@ -92,19 +96,30 @@ pub(crate) struct Hit<'m, T> {
 #[derive(Debug)]
 pub(crate) struct Matcher<T> {
     automaton: AhoCorasick,
-    /// Entries by literal: the automaton knows each literal once.
-    entries: Vec<Vec<(Pattern, T)>>,
+    /// Entries, those of one literal together: the automaton knows each literal once.
+    entries: Vec<(Pattern, T)>,
+    /// Where the entries of each literal begin.
+    starts: Vec<usize>,
 }
 
 impl<T> Matcher<T> {
     /// Builds the automaton.
     pub(crate) fn new(entries: impl IntoIterator<Item = (Pattern, T)>) -> Result<Self, BuildError> {
-        let mut by_literal: std::collections::BTreeMap<String, Vec<(Pattern, T)>> = Default::default();
-        for (pattern, payload) in entries {
-            by_literal.entry(pattern.literal()).or_default().push((pattern, payload));
+        let mut all: Vec<(Pattern, T)> = entries.into_iter().collect();
+        // Those of one literal stay in the order of the lists.
+        all.sort_by(|(a, _), (b, _)| a.literal().cmp(&b.literal()));
+        let mut starts: Vec<usize> = Vec::new();
+        let mut literals: Vec<Cow<'_, str>> = Vec::new();
+        for (number, (pattern, _)) in all.iter().enumerate() {
+            let literal = pattern.literal();
+            if literals.last() != Some(&literal) {
+                starts.push(number);
+                literals.push(literal);
+            }
         }
-        let automaton = AhoCorasick::builder().build(by_literal.keys())?;
-        Ok(Self { automaton, entries: by_literal.into_values().collect() })
+        let automaton = AhoCorasick::builder().build(literals.iter().map(|l| l.as_bytes()))?;
+        starts.push(all.len());
+        Ok(Self { automaton, starts, entries: all })
     }
 
     /// Every match that begins where a word, or a part of a hyphenated word, begins.
@@ -115,7 +130,8 @@ impl<T> Matcher<T> {
             if text.lower[..start].ends_with(char::is_alphanumeric) {
                 continue;
             }
-            for (pattern, payload) in &self.entries[found.pattern().as_usize()] {
+            let literal = found.pattern().as_usize();
+            for (pattern, payload) in &self.entries[self.starts[literal]..self.starts[literal + 1]] {
                 if let Some(end) = pattern.end_at(text, start) {
                     let last = text.lower[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
                     let words = text.word_at(start)..text.word_at(last.saturating_sub(1)) + 1;

@@ -4,7 +4,10 @@
 
 use super::{Entry, PlaceForm, files::PlaceRules};
 use crate::{
-    data::{CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName, city_regions, fold_name, towns},
+    data::{
+        CityId, CountryCode, Gazetteer, Locale, PartialDate, PlaceName, city_regions, fold_name,
+        fold_name_into, hash_name, towns,
+    },
     import::article::{
         case::{Case, Cases},
         pattern::Pattern,
@@ -12,6 +15,7 @@ use crate::{
     },
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
@@ -21,7 +25,7 @@ use std::{
 pub(crate) struct PlaceId(pub u32);
 
 /// City, region or country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
     /// A city or town.
     City,
@@ -37,7 +41,7 @@ pub(crate) struct Place {
     /// What it is.
     pub level: Level,
     /// Usual English name.
-    pub en: String,
+    pub en: Cow<'static, str>,
     /// State it belongs to, or is.
     pub country: CountryCode,
     /// Inhabitants, 0 where not known.
@@ -66,33 +70,34 @@ impl Place {
 pub(crate) struct Places {
     all: Vec<Place>,
     countries: BTreeMap<CountryCode, PlaceId>,
-    /// Towns that the automaton does not look for, by folded name, the largest first.
-    towns: HashMap<String, Vec<PlaceId>>,
+    /// Towns that the automaton does not look for, by the hash of the folded name, the largest first. The names
+    /// themselves would cost as much time at every start as all the rest.
+    towns: Vec<(u64, PlaceId)>,
 }
 
 impl Places {
     /// Takes over the gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut places = Self { all: Vec::new(), countries: BTreeMap::new(), towns: HashMap::new() };
+        let mut places = Self { all: Vec::new(), countries: BTreeMap::new(), towns: Vec::new() };
         let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
         for city in gazetteer.cities() {
             let names = weigh(city.all_names().collect());
             let population = city.population.unwrap_or(0);
-            let id = places.add(Level::City, &city.en, &city.country, names);
+            let id = places.add(Level::City, city.en.clone().into(), &city.country, names);
             places.all[id.0 as usize].population = population;
             cities.insert(city.id, id);
         }
         for country in gazetteer.countries() {
             let names =
                 weigh(country.all_names().chain(country.adjectives.iter().map(mark_adjective)).collect());
-            let id = places.add(Level::Country, &country.en, &country.code, names);
+            let id = places.add(Level::Country, country.en.clone().into(), &country.code, names);
             places.all[id.0 as usize].centre = country.capital.and_then(|c| cities.get(&c).copied());
             places.countries.insert(country.code.clone(), id);
         }
         let mut regions: HashMap<&str, PlaceId> = HashMap::new();
         for region in gazetteer.regions() {
-            let id =
-                places.add(Level::Region, &region.en, &region.country, weigh(region.all_names().collect()));
+            let names = weigh(region.all_names().collect());
+            let id = places.add(Level::Region, region.en.clone().into(), &region.country, names);
             places.all[id.0 as usize].centre = region.centre.and_then(|c| cities.get(&c).copied());
             regions.insert(region.id.as_str(), id);
         }
@@ -106,27 +111,36 @@ impl Places {
     }
 
     fn add_towns(&mut self, regions: &HashMap<&str, PlaceId>) {
+        let mut folded = String::new();
         for town in towns() {
             let country = CountryCode(town.country.to_owned());
-            let id = self.add(Level::City, town.en, &country, Vec::new());
+            let id = self.add(Level::City, town.en.into(), &country, Vec::new());
             self.all[id.0 as usize].region = regions.get(town.region).copied();
             for name in std::iter::once(town.en).chain(town.ru.split('|').filter(|n| !n.is_empty())) {
-                let bearers = self.towns.entry(fold_name(name)).or_default();
-                if bearers.last() != Some(&id) {
-                    bearers.push(id);
-                }
+                fold_name_into(name, &mut folded);
+                self.towns.push((hash_name(&folded), id));
             }
         }
+        self.towns.sort_unstable();
+        self.towns.dedup();
     }
 
     /// Towns of that name, English or Russian, the largest first.
-    pub(crate) fn towns_named(&self, name: &str) -> &[PlaceId] {
-        self.towns.get(&fold_name(name)).map_or(&[], Vec::as_slice)
+    pub(crate) fn towns_named(&self, name: &str) -> impl Iterator<Item = PlaceId> {
+        let hash = hash_name(&fold_name(name));
+        let first = self.towns.partition_point(|(h, _)| *h < hash);
+        self.towns[first..].iter().take_while(move |(h, _)| *h == hash).map(|(_, id)| *id)
     }
 
-    fn add(&mut self, level: Level, en: &str, country: &CountryCode, names: Vec<PlaceName>) -> PlaceId {
+    fn add(
+        &mut self,
+        level: Level,
+        en: Cow<'static, str>,
+        country: &CountryCode,
+        names: Vec<PlaceName>,
+    ) -> PlaceId {
         let id = PlaceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        let (en, country) = (en.to_owned(), country.clone());
+        let country = country.clone();
         self.all.push(Place { level, en, country, population: 0, centre: None, region: None, names });
         id
     }
@@ -148,7 +162,7 @@ impl Places {
 
     /// English name of the state with that code.
     pub(crate) fn country_name(&self, code: &CountryCode) -> Option<&str> {
-        Some(self.get(self.country(code)?).en.as_str())
+        Some(self.get(self.country(code)?).en.as_ref())
     }
 
     /// The only city whose English name sounds like a word or differs from it by one letter.
@@ -191,29 +205,32 @@ impl Places {
                 forms.of_name(id, place, name, &mut out);
             }
         }
+        let named = self.by_name(locale);
         for (phrase, target) in &rules.periphrases {
-            if let Some(id) = self.find(target, locale) {
-                forms.of_periphrase(id, phrase, &mut out);
+            let Some((level, name)) = target.split_once(':') else { continue };
+            let level = match level {
+                "city" => Level::City,
+                "region" => Level::Region,
+                _ => Level::Country,
+            };
+            if let Some(id) = named.get(&(level, name)) {
+                forms.of_periphrase(*id, phrase, &mut out);
             }
         }
         out
     }
 
-    /// The place that `city:Name`, `region:Name` or `country:Name` of a list means.
-    fn find(&self, target: &str, locale: Locale) -> Option<PlaceId> {
-        let (level, name) = target.split_once(':')?;
-        let level = match level {
-            "city" => Level::City,
-            "region" => Level::Region,
-            _ => Level::Country,
-        };
-        let named = |p: &&Place| {
-            p.level == level && p.names.iter().any(|n| n.name == name && n.lang.primary() == locale.code())
-        };
-        let mut found: Vec<(u32, usize)> =
-            self.all.iter().enumerate().filter(|(_, p)| named(p)).map(|(i, p)| (p.population, i)).collect();
-        found.sort_unstable();
-        found.last().and_then(|(_, i)| u32::try_from(*i).ok()).map(PlaceId)
+    /// Places by level and name in the language, the largest of namesakes.
+    fn by_name(&self, locale: Locale) -> HashMap<(Level, &str), PlaceId> {
+        let mut out: HashMap<(Level, &str), (u32, PlaceId)> = HashMap::new();
+        for (number, place) in self.all.iter().enumerate() {
+            let id = PlaceId(u32::try_from(number).unwrap_or(u32::MAX));
+            for name in place.names.iter().filter(|n| n.lang.primary() == locale.code()) {
+                let largest = out.entry((place.level, name.name.as_str())).or_insert((place.population, id));
+                *largest = (*largest).max((place.population, id));
+            }
+        }
+        out.into_iter().map(|(key, (_, id))| (key, id)).collect()
     }
 }
 

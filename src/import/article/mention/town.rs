@@ -98,8 +98,8 @@ fn table_town(cx: Context<'_>, found: &Mentions, printed: &str) -> Option<PlaceI
         })
     };
     nominatives(cx, printed).iter().find_map(|name| {
-        let namesakes = places.towns_named(name);
-        namesakes.iter().find(|id| at_issue(id)).or_else(|| namesakes.first()).copied()
+        let namesakes = || places.towns_named(name);
+        namesakes().find(at_issue).or_else(|| namesakes().next())
     })
 }
 
@@ -140,7 +140,7 @@ fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usiz
                 && is_likely_place(cx, heads, found, words)
                 && nominatives(cx, cx.text.span(words))
                     .iter()
-                    .any(|n| !cx.lexicon.places.towns_named(n).is_empty())
+                    .any(|n| cx.lexicon.places.towns_named(n).next().is_some())
         });
         out.extend(words);
     }

@@ -100,7 +100,7 @@ impl Ballot {
                 let (name, country) = match &place {
                     PlaceRef::Known(id) => {
                         let known = cx.lexicon.places.get(*id);
-                        (known.en.clone(), Some(known.country.0.clone()))
+                        (known.en.to_string(), Some(known.country.0.clone()))
                     }
                     PlaceRef::Town(name) => (name.clone(), None),
                 };
