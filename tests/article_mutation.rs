@@ -5,10 +5,14 @@
 use citybrief::import::article::{Lexicon, read_bytes};
 use std::time::{Duration, Instant};
 
-const SEEDS: [&[u8]; 5] = [
+const SEEDS: [&[u8]; 9] = [
     include_bytes!("reading/en.toml"),
     include_bytes!("reading/ru.toml"),
     include_bytes!("reading/kk.toml"),
+    include_bytes!("articles/first/texts/107.html"),
+    include_bytes!("articles/first/texts/132.eml"),
+    include_bytes!("articles/first/texts/150.txt"),
+    include_bytes!("articles/first/texts/154.md"),
     b"<!DOCTYPE html><html><head><title>x</title></head><body><article><p>A delegation of Omsk came to Astana.</p>",
     b"From: a@b.example\nSubject: =?utf-8?B?0JI=?=\nContent-Type: multipart/mixed; boundary=Z\n\n--Z\n\nMayor of Omsk visited Astana.\n",
 ];
