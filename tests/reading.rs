@@ -35,6 +35,8 @@ struct Case {
     status: Option<String>,
     agreed: Option<bool>,
     sectors: Option<Vec<String>>,
+    /// Whom quotations are put down to.
+    speakers: Option<Vec<String>>,
 }
 
 fn yes() -> bool {
@@ -79,6 +81,8 @@ fn differences(case: &Case, account: &Account) -> Vec<String> {
     };
     check("hosts", &listed(&case.hosts), names(&mut account.host_officials.iter()));
     check("guests", &listed(&case.guests), names(&mut account.head.iter().chain(&account.guest_officials)));
+    let speakers: BTreeSet<String> = account.quotes.iter().map(|q| q.speaker.clone()).collect();
+    check("speakers", &listed(&case.speakers), speakers.into_iter().collect::<Vec<_>>().join(", "));
     let sectors: BTreeSet<String> = account.sectors.iter().map(|s| s.id.0.clone()).collect();
     check("sectors", &listed(&case.sectors), sectors.into_iter().collect::<Vec<_>>().join(", "));
     out

@@ -78,7 +78,9 @@ pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
         let cases = if *stem { cx.language.suffixes.cases(tail) } else { Some(*cases) };
         let cases =
             cases.filter(|c| !c.only(Case::Adjective) && hit.start == first.start && ends_word(cx, hit));
-        let Some(cases) = cases else { continue };
+        let Some(cases) = cases.filter(|cases| !(*plural && is_surname(cx, &hit.words, *cases))) else {
+            continue;
+        };
         let noun = cx.text.lower_word(hit.words.end - 1);
         let plural = *plural || cx.language.posts.plurals.iter().any(|e| noun.ends_with(e.as_str()));
         let head = Head { words: hit.words.clone(), class: *class, cases, plural };
@@ -88,6 +90,17 @@ pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
         }
     }
     out
+}
+
+/// "Олег Капитанов": what is a form of "captains" in small letters is a surname with a capital, but where a sentence
+/// begins.
+fn is_surname(cx: Context<'_>, words: &Range<usize>, cases: Cases) -> bool {
+    let word = &cx.text.words[words.start];
+    let begins = cx.text.sentences[word.sentence].words.start == words.start;
+    cx.language.locale == Locale::Ru
+        && words.len() == 1
+        && word.shape == Shape::Title
+        && !(begins && cases.has(Case::Nominative))
 }
 
 /// A part of a hyphenated word is no post; "вице-мэр" stands in the list as a whole.
