@@ -72,11 +72,11 @@ fn is_date(cx: Context<'_>, word: usize) -> bool {
     let month = word.checked_sub(1).is_some_and(|w| month_at(cx, w).is_some());
     let year_word =
         cx.language.calendar.year_word.iter().any(|y| cx.text.lower_word(word + 1).starts_with(y.as_str()));
-    let since = ["since", "с", "со"].contains(&before);
-    let introduced =
-        ["in", "since", "of", "until", "from", "during", "year", "early", "late"].contains(&before);
+    let calendar = &cx.language.calendar;
+    let is = |list: &[String]| list.iter().any(|w| w == before);
     let day = day_number(before).is_some();
-    !since && (month || year_word || cx.language.locale == Locale::En && (introduced || day))
+    let introduced = is(&calendar.before_year);
+    !is(&calendar.since) && (month || year_word || introduced || cx.language.locale == Locale::En && day)
 }
 
 fn year_at(cx: Context<'_>, word: usize) -> Option<i32> {

@@ -54,6 +54,12 @@ pub(crate) struct Calendar {
     pub last_week: Vec<String>,
     /// Words behind the number of a year.
     pub year_word: Vec<String>,
+    /// Words behind which a number is a year.
+    #[serde(default)]
+    pub before_year: Vec<String>,
+    /// Words before the year in which something began.
+    #[serde(default)]
+    pub since: Vec<String>,
 }
 
 /// How sentences and names are told in a language.

@@ -369,7 +369,7 @@ fn listed(cx: Context<'_>, found: &Mentions, slot: usize) -> Vec<Range<usize>> {
         at = words.end;
         out.push(words);
         let gap = cx.text.gap_before(at);
-        let and = ["and", "и"].contains(&cx.text.lower_word(at));
+        let and = cx.language.grammar.and.iter().any(|w| w == cx.text.lower_word(at));
         if gap.trim() != "," && !and {
             break;
         }

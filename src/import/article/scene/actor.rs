@@ -270,7 +270,7 @@ fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
 /// "in Bishkek the delegation", "from Bishkek the delegation".
 fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
     let before = place.words.start.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
-    is_in(&cx.language.grammar.goal, before) || before == "from"
+    is_in(&cx.language.grammar.goal, before) || is_in(&cx.language.grammar.origin, before)
 }
 
 fn is_kazakh_origin(place: &PlaceMention) -> bool {

@@ -41,6 +41,16 @@ pub(crate) struct Scene {
     told: Vec<usize>,
 }
 
+/// What is known of a text when its sides are to be told.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    cx: Context<'a>,
+    found: &'a Mentions,
+    sentences: &'a [SentenceView],
+    actors: &'a [actor::Actor],
+    tally: &'a Tally,
+}
+
 /// What a text tells before anything is decided.
 pub(crate) struct Weighing {
     /// What each sentence is.
@@ -61,11 +71,9 @@ impl Weighing {
         let actors = actor::find(cx, found);
         let tally = frame::count(cx, found, &sentences, &actors, dateline);
         let ballot = Ballot::of(cx, &tally, standing::traits(cx, found, &sentences, &tally));
-        let sides = side::decide(cx, found, &sentences, &actors, &tally, &ballot);
-        let signs = sides
-            .as_ref()
-            .map(|s| sign::signs(cx, found, &sentences, &actors, &tally, s))
-            .unwrap_or_default();
+        let told = Told { cx, found, sentences: &sentences, actors: &actors, tally: &tally };
+        let sides = side::decide(told, &ballot);
+        let signs = sides.as_ref().map(|s| sign::signs(told, s)).unwrap_or_default();
         Self { sentences, tally, ballot, sides, signs }
     }
 

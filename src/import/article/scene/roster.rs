@@ -4,7 +4,7 @@
 //! people named before count for those named behind in one list. Start with [`Roster::of`].
 
 use super::{
-    SentenceView, SidePlace, Sides,
+    SentenceView, SidePlace, Sides, Told,
     actor::{Actor, ActorKind},
     evidence::{Rule, Side},
     frame::Tally,
@@ -124,15 +124,10 @@ const LIST: usize = 25;
 
 impl Roster {
     /// Weighs everybody with a post.
-    pub(super) fn of(
-        cx: Context<'_>,
-        found: &Mentions,
-        sentences: &[SentenceView],
-        actors: &[Actor],
-        tally: &Tally,
-        sides: &Sides,
-    ) -> Self {
-        let roll = Roll { cx, found, sentences, actors, tally, sides };
+    pub(super) fn of(told: Told<'_>, sides: &Sides) -> Self {
+        let Told { cx, found, .. } = told;
+        let roll =
+            Roll { cx, found, sentences: told.sentences, actors: told.actors, tally: told.tally, sides };
         let mut order: Vec<(usize, PersonId)> = (0..found.people.len())
             .map(PersonId)
             .filter(|id| roll.holds_post(*id) || roll.acts_without_post(*id))

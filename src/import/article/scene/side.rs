@@ -1,8 +1,8 @@
 //! From votes to two sides: the pair of places that fits best, then the people of each.
 
 use super::{
-    SentenceView,
-    actor::{Actor, level},
+    Told,
+    actor::level,
     ballot::Ballot,
     evidence::{Side, Votes},
     frame::Tally,
@@ -65,14 +65,8 @@ pub(super) fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) 
 }
 
 /// The likeliest two sides with their people; `None` where no place can be told at all.
-pub(super) fn decide(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    ballot: &Ballot,
-) -> Option<Sides> {
+pub(super) fn decide(told: Told<'_>, ballot: &Ballot) -> Option<Sides> {
+    let Told { cx, found, tally, .. } = told;
     let choice = ballot.choose(cx, &cx.language.weights)?;
     let diplomat = is_diplomats_visit(found, tally);
     let finish = |(place, probability): (&PlaceRef, f32), other: Option<&PlaceRef>, side: Side| {
@@ -92,7 +86,7 @@ pub(super) fn decide(
         roster: Roster::default(),
         diplomat,
     };
-    let roster = Roster::of(cx, found, sentences, actors, tally, &sides);
+    let roster = Roster::of(told, &sides);
     (sides.hosts, sides.guests) = (roster.of_side(Side::Host), roster.of_side(Side::Guest));
     sides.head = head(tally, &sides);
     sides.roster = roster;

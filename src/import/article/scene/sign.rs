@@ -3,16 +3,15 @@
 //! What each weighs stands in `assets/language/weights.toml`. Start with [`signs`].
 
 use super::{
-    SentenceView, SidePlace, Sides,
+    SentenceView, SidePlace, Sides, Told,
     actor::{Actor, ActorKind},
     evidence::{Rule, Side},
-    frame::Tally,
     side::{country_of, fits},
     verdict,
 };
 use crate::import::article::{
     lexicon::{Cue, Level, PostClass},
-    mention::{Context, Mentions, PersonId, PlaceRef},
+    mention::{Mentions, PersonId, PlaceRef},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -125,14 +124,8 @@ pub(crate) enum Sign {
 const BEGINNING: usize = 4;
 
 /// The signs of a text. `sides` are the likeliest ones, whether or not there is a visit.
-pub(super) fn signs(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    sides: &Sides,
-) -> BTreeMap<Sign, f32> {
+pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
+    let Told { cx, found, sentences, tally, .. } = story;
     let outside = |w: usize| !cx.text.words[w].quoted;
     let early = |w: usize| cx.text.words[w].sentence < BEGINNING && outside(w);
     let in_beginning =
@@ -163,7 +156,7 @@ pub(super) fn signs(
             && p.place.as_ref().is_some_and(|place| fits(cx, place, &sides.guest))
     });
     let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
-    let mut out = of_frames(cx, found, sentences, actors, tally, sides);
+    let mut out = of_frames(story, sides);
     out.extend([
         (Sign::Cancelled, told(found.cues_of(Cue::Cancel).any(|c| outside(c.words.start)))),
         (Sign::Denied, in_beginning(Cue::Negation)),
@@ -209,14 +202,8 @@ pub(super) fn signs(
 }
 
 /// What the frames tell of the two sides.
-fn of_frames(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    actors: &[Actor],
-    tally: &Tally,
-    sides: &Sides,
-) -> BTreeMap<Sign, f32> {
+fn of_frames(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
+    let Told { cx, found, sentences, actors, tally } = story;
     let mut out: BTreeMap<Sign, f32> = BTreeMap::new();
     for (side, place) in [(Side::Host, &sides.host), (Side::Guest, &sides.guest)] {
         let kin = tally.places.iter().filter(|(p, _)| fits(cx, p, place));
