@@ -34,6 +34,7 @@ struct Case {
     start: Option<String>,
     status: Option<String>,
     agreed: Option<bool>,
+    purpose: Option<String>,
     sectors: Option<Vec<String>>,
     /// Whom quotations are put down to.
     speakers: Option<Vec<String>>,
@@ -70,6 +71,7 @@ fn differences(case: &Case, account: &Account) -> Vec<String> {
         _ => "held",
     };
     check("status", &case.status, status.to_owned());
+    check("purpose", &case.purpose, account.purpose.clone().unwrap_or_default());
     let agreed = case.agreed.map(|a| a.to_string());
     check("agreed", &agreed, (!account.agreements.is_empty()).to_string());
     let names = |people: &mut dyn Iterator<Item = &citybrief::data::Official>| -> String {

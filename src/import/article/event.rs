@@ -4,6 +4,7 @@ use super::{
     fields::{Fields, Finding},
     lexicon::Cue,
     mention::PersonId,
+    nominative::capitalised,
     scene::Scene,
     text::Shape,
 };
@@ -143,6 +144,23 @@ pub(crate) fn purpose(fields: &Fields<'_>, scene: &Scene) -> Option<Finding<Stri
     })?;
     let sentence = text.words[stated.words.start].sentence;
     let end = text.sentences[sentence].words.end;
-    let value = text.span(&(stated.words.start..end)).to_owned();
+    let start = behind_copula(fields, stated.words.end..end).unwrap_or(stated.words.start);
+    let value = capitalised(text.span(&(start..end)));
     Some(Finding { value, sentence, confidence: 0.85 })
+}
+
+/// The word behind the "is", or the dash, of "the purpose of the visit is to open a school".
+fn behind_copula(fields: &Fields<'_>, words: Range<usize>) -> Option<usize> {
+    const REACH: usize = 14;
+    let text = fields.cx.text;
+    let is = |w: usize| fields.cx.language.grammar.copulas.iter().any(|c| c == text.lower_word(w));
+    let dash = |w: usize| ["–", "—", "-"].contains(&text.gap_before(w).trim());
+    let near = words.start..words.end.min(words.start + REACH);
+    near.into_iter()
+        .find_map(|w| match (is(w), dash(w)) {
+            (true, _) => Some(w + 1),
+            (false, true) => Some(w),
+            (false, false) => None,
+        })
+        .filter(|w| *w < words.end)
 }

@@ -89,7 +89,8 @@ impl Nominatives {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// The text with a capital at its beginning.
+pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

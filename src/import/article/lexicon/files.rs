@@ -101,6 +101,7 @@ pub(crate) struct Grammar {
     pub name_particles: Vec<String>,
     pub apposition: Vec<String>,
     pub together: Vec<String>,
+    pub copulas: Vec<String>,
     pub they: Vec<String>,
     pub agreed_on: Vec<String>,
     pub participles: Vec<String>,
