@@ -128,7 +128,9 @@ impl Draft<'_> {
         let head = scene.sides.head.map(|(id, _)| id);
         if let Some((id, sentence)) = scene.sides.head {
             self.account.head = Some(self.official(id));
-            self.note("head", sentence, 0.9);
+            // Who leads is no surer than whether he is a guest at all.
+            let guest = scene.sides.guests.iter().find(|(guest, _)| *guest == id);
+            self.note("head", sentence, guest.map_or(0.0, |(_, belief)| belief.min(0.9)));
         }
         for (path, people) in
             [("host_officials", &scene.sides.hosts), ("guest_officials", &scene.sides.guests)]
