@@ -209,7 +209,7 @@ fn what_nobody_looked_at_is_read_nearly_as_well() {
     let all = scores(&UNSEEN);
     assert!(all.visits.of() >= 0.92 && all.others.of() >= 0.70, "{all}");
     assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.84 && all.empty.of() >= 0.80, "{all}");
-    assert!(all.officials.f1() >= 0.77 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.62, "{all}");
+    assert!(all.officials.f1() >= 0.77 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.68, "{all}");
 }
 
 /// Right and all values by field and tenth of confidence.

@@ -275,7 +275,8 @@ fn dominates(first: &City, second: &City) -> bool {
     small > 0 && large / DOMINANCE >= small
 }
 
-/// FNV-1a, 64 bits: the index wants a hash that is cheap on short keys; equal hashes are told apart by name.
+/// FNV-1a, 64 bits: an index over names wants a hash that is cheap on short keys. This one tells equal hashes apart
+/// by name.
 pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Fields, Finding},
-    lexicon::Cue,
+    lexicon::{Cue, is_in},
     scene::Scene,
 };
 use crate::data::{Agreement, AgreementStatus, AgreementType, Commitment, CommitmentStatus, Side};
@@ -79,7 +79,7 @@ fn only_reported(fields: &Fields<'_>, sentence: usize) -> bool {
         |cue| fields.found.cues_of(cue).find(|c| words.contains(&c.words.start)).map(|c| c.words.clone());
     let (Some(agree), Some(say)) = (at(Cue::Agree), at(Cue::Say)) else { return false };
     let decided = fields.found.cues_of(Cue::Decide).any(|c| c.words.start == agree.start);
-    let that = |w: usize| fields.cx.language.grammar.that.iter().any(|t| t == fields.cx.text.lower_word(w));
+    let that = |w: usize| is_in(&fields.cx.language.grammar.that, fields.cx.text.lower_word(w));
     decided && say.end <= agree.start && (say.end..agree.start).any(that)
 }
 
@@ -90,9 +90,8 @@ fn is_ahead(fields: &Fields<'_>, sentence: usize) -> bool {
     fields.found.cues_of(Cue::Sign).filter(|c| words.contains(&c.words.start)).any(|c| {
         let verb = text.lower_word(c.words.end - 1);
         let near = c.words.start.saturating_sub(4)..c.words.end;
-        let helper =
-            near.clone().any(|w| fields.cx.language.grammar.ahead.iter().any(|a| a == text.lower_word(w)));
-        helper || fields.cx.language.grammar.sign_ahead.iter().any(|a| a == verb)
+        let helper = near.clone().any(|w| is_in(&fields.cx.language.grammar.ahead, text.lower_word(w)));
+        helper || is_in(&fields.cx.language.grammar.sign_ahead, verb)
     })
 }
 
@@ -153,7 +152,7 @@ fn enumeration_end(fields: &Fields<'_>, words: Range<usize>, ends: &dyn Fn(usize
     /// Longest item, in words.
     const ITEM: usize = 4;
     let text = fields.cx.text;
-    let is_and = |word: usize| fields.cx.language.grammar.and.iter().any(|a| a == text.lower_word(word));
+    let is_and = |word: usize| is_in(&fields.cx.language.grammar.and, text.lower_word(word));
     let mut item = 0;
     for word in words.clone() {
         let comma = text.gap_before(word).contains(',');
@@ -174,7 +173,7 @@ fn enumeration_end(fields: &Fields<'_>, words: Range<usize>, ends: &dyn Fn(usize
 fn is_attribute(fields: &Fields<'_>, word: usize) -> bool {
     let lower = fields.cx.text.lower_word(word);
     let small = &fields.cx.language.grammar.small;
-    !small.iter().any(|s| s == lower)
+    !is_in(small, lower)
         && !is_verb(fields, word)
         && fields.cx.text.words[word].shape.is_capital() == fields.cx.text.words[word + 1].shape.is_capital()
 }
@@ -183,7 +182,7 @@ fn is_verb(fields: &Fields<'_>, word: usize) -> bool {
     let sign = [Cue::Sign, Cue::Agree, Cue::Say, Cue::Draft]
         .into_iter()
         .any(|cue| fields.found.cues_of(cue).any(|c| c.words.contains(&word)));
-    sign || fields.cx.language.grammar.auxiliaries.iter().any(|h| h == fields.cx.text.lower_word(word))
+    sign || is_in(&fields.cx.language.grammar.auxiliaries, fields.cx.text.lower_word(word))
 }
 
 /// What was agreed, where no document is named.
@@ -198,7 +197,7 @@ fn plain(fields: &Fields<'_>, sentence: usize) -> Option<Finding<Agreement>> {
     // "…, the two sides agreed.": what was agreed stands before.
     let last = cue.words.end >= words.end;
     let goes_on = &fields.cx.language.grammar.agreed_on;
-    let said = !last && cue.words.len() == 1 && !goes_on.is_empty() && !goes_on.iter().any(|w| w == next);
+    let said = !last && cue.words.len() == 1 && !goes_on.is_empty() && !is_in(goes_on, next);
     if said || only_reported(fields, sentence) {
         return None;
     }

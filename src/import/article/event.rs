@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Fields, Finding},
-    lexicon::Cue,
+    lexicon::{Cue, is_in},
     mention::PersonId,
     nominative::capitalised,
     scene::Scene,
@@ -153,14 +153,8 @@ pub(crate) fn purpose(fields: &Fields<'_>, scene: &Scene) -> Option<Finding<Stri
 fn behind_copula(fields: &Fields<'_>, words: Range<usize>) -> Option<usize> {
     const REACH: usize = 14;
     let text = fields.cx.text;
-    let is = |w: usize| fields.cx.language.grammar.copulas.iter().any(|c| c == text.lower_word(w));
-    let dash = |w: usize| ["–", "—", "-"].contains(&text.gap_before(w).trim());
-    let near = words.start..words.end.min(words.start + REACH);
-    near.into_iter()
-        .find_map(|w| match (is(w), dash(w)) {
-            (true, _) => Some(w + 1),
-            (false, true) => Some(w),
-            (false, false) => None,
-        })
-        .filter(|w| *w < words.end)
+    let is = |w: usize| is_in(&fields.cx.language.grammar.copulas, text.lower_word(w));
+    let mut near = words.start..words.end.min(words.start + REACH);
+    let found = near.find(|w| is(*w) || text.dash_before(*w))?;
+    Some(if is(found) { found + 1 } else { found }).filter(|w| *w < words.end)
 }

@@ -1,7 +1,7 @@
 //! What all readers of single fields share: the text, its mentions, and which words are masked.
 
 use super::{
-    lexicon::Cue,
+    lexicon::{Cue, is_in},
     mention::{Context, Mentions},
     text::Shape,
 };
@@ -86,7 +86,7 @@ impl Fields<'_> {
                     )
             });
             !verb
-                && !rules.stops.iter().any(|s| s == word)
+                && !is_in(&rules.stops, word)
                 && !rules.no_complement.iter().any(|e| word.ends_with(e.as_str()))
         };
         let mut out = Vec::new();

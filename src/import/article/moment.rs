@@ -2,7 +2,11 @@
 //!
 //! Start with [`visit_day`].
 
-use super::{lexicon::Calendar, mention::Context, text::Shape};
+use super::{
+    lexicon::{Calendar, is_in},
+    mention::Context,
+    text::Shape,
+};
 use crate::data::{Locale, PartialDate};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -73,7 +77,7 @@ fn is_date(cx: Context<'_>, word: usize) -> bool {
     let year_word =
         cx.language.calendar.year_word.iter().any(|y| cx.text.lower_word(word + 1).starts_with(y.as_str()));
     let calendar = &cx.language.calendar;
-    let is = |list: &[String]| list.iter().any(|w| w == before);
+    let is = |list: &[String]| is_in(list, before);
     let day = day_number(before).is_some();
     let introduced = is(&calendar.before_year);
     !is(&calendar.since) && (month || year_word || introduced || cx.language.locale == Locale::En && day)
@@ -92,15 +96,11 @@ fn month_at(cx: Context<'_>, word: usize) -> Option<u32> {
     if cx.language.locale == Locale::En && !capital {
         return None;
     }
-    form_index(&cx.language.calendar.months, lower).map(|i| i + 1)
-}
-
-fn form_index(forms: &[Vec<String>], word: &str) -> Option<u32> {
-    forms.iter().position(|f| f.iter().any(|w| w == word)).and_then(|i| u32::try_from(i).ok())
+    cx.language.calendar.month(lower).map(|i| i + 1)
 }
 
 fn weekday_at(cx: Context<'_>, word: usize) -> Option<Weekday> {
-    let index = form_index(&cx.language.calendar.weekdays, cx.text.lower_word(word))?;
+    let index = cx.language.calendar.weekday(cx.text.lower_word(word))?;
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
 
@@ -178,7 +178,7 @@ fn on_weekday(day: Weekday, published: NaiveDate, ahead: bool) -> NaiveDate {
 fn pointed(cx: Context<'_>, at: usize, published: NaiveDate, ahead: bool) -> Option<NaiveDate> {
     let calendar = &cx.language.calendar;
     let word = cx.text.lower_word(at);
-    let is = |list: &[String]| !in_name(cx, at) && list.iter().any(|w| w == word);
+    let is = |list: &[String]| !in_name(cx, at) && is_in(list, word);
     let back = |days| published.checked_sub_days(Days::new(days));
     match () {
         () if is(&calendar.today) => Some(published),
@@ -234,7 +234,7 @@ fn numeric_at(cx: Context<'_>, word: usize) -> Option<Written> {
 fn hyphenated_at(cx: Context<'_>, word: usize) -> Option<Written> {
     let (day, month) = cx.text.lower_word(word).rsplit_once('-')?;
     let (day, last_day) = day_number(day)?;
-    let month = form_index(&cx.language.calendar.months, month)? + 1;
+    let month = cx.language.calendar.month(month)? + 1;
     Some(Written {
         day,
         last_day,
@@ -246,7 +246,7 @@ fn hyphenated_at(cx: Context<'_>, word: usize) -> Option<Written> {
 /// "2024 жылғы 12 қарашада".
 fn year_before(cx: Context<'_>, month: usize) -> Option<i32> {
     let word = month.checked_sub(3)?;
-    let is_year_word = cx.language.calendar.year_word.iter().any(|w| w == cx.text.lower_word(word + 1));
+    let is_year_word = is_in(&cx.language.calendar.year_word, cx.text.lower_word(word + 1));
     year_at(cx, word).filter(|_| is_year_word)
 }
 
@@ -292,7 +292,7 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     let lower = super::text::lower_in_place(line);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     for (i, word) in words.iter().enumerate() {
-        let Some(month) = form_index(&calendar.months, word).map(|m| m + 1) else { continue };
+        let Some(month) = calendar.month(word).map(|m| m + 1) else { continue };
         let is_year = |w: &&str| w.parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let mut around = words[i + 1..].iter().take(2).chain(words[i.saturating_sub(3)..i].iter());
         let year = around.find_map(is_year);
@@ -312,9 +312,9 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
 pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
     let lower = super::text::lower_in_place(text);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let months = words.iter().filter(|w| form_index(&calendar.months, w).is_some()).count();
+    let months = words.iter().filter(|w| calendar.month(w).is_some()).count();
     if let [only] = words[..] {
-        return form_index(&calendar.weekdays, only).is_some();
+        return calendar.weekday(only).is_some();
     }
     words.len() <= 3 && months == 1 && words.iter().any(|w| day_number(w).is_some())
 }

@@ -145,6 +145,11 @@ impl Text {
         self.words.get(index).map_or("", |w| &self.lower[w.start..w.end])
     }
 
+    /// Whether only a dash stands before the word.
+    pub(crate) fn dash_before(&self, index: usize) -> bool {
+        ["-", "–", "—"].contains(&self.gap_before(index).trim())
+    }
+
     /// What stands between a word and the one before it.
     pub(crate) fn gap_before(&self, index: usize) -> &str {
         match (index.checked_sub(1).and_then(|i| self.words.get(i)), self.words.get(index)) {

@@ -62,6 +62,22 @@ pub(crate) struct Calendar {
     pub since: Vec<String>,
 }
 
+impl Calendar {
+    /// The month, January 0, that a form in lower case names.
+    pub(crate) fn month(&self, form: &str) -> Option<u32> {
+        index(&self.months, form)
+    }
+
+    /// The weekday, Monday 0.
+    pub(crate) fn weekday(&self, form: &str) -> Option<u32> {
+        index(&self.weekdays, form)
+    }
+}
+
+fn index(forms: &[Vec<String>], form: &str) -> Option<u32> {
+    forms.iter().position(|f| super::is_in(f, form)).and_then(|i| u32::try_from(i).ok())
+}
+
 /// How sentences and names are told in a language.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct SentenceFile {

@@ -37,6 +37,11 @@ pub struct LexiconError {
     pub reason: String,
 }
 
+/// Whether a word stands in a list.
+pub(crate) fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}
+
 /// A known form of a first name.
 #[derive(Clone, Debug)]
 pub(crate) struct FirstName {

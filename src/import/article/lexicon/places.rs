@@ -71,7 +71,8 @@ pub(crate) struct Places {
     all: Vec<Place>,
     countries: BTreeMap<CountryCode, PlaceId>,
     /// Towns that the automaton does not look for, by the hash of the folded name, the largest first. The names
-    /// themselves would cost as much time at every start as all the rest.
+    /// themselves would cost as much time at every start as all the rest; that two names share one of 64-bit hashes is
+    /// too unlikely to matter.
     towns: Vec<(u64, PlaceId)>,
 }
 
@@ -145,6 +146,10 @@ impl Places {
         id
     }
 
+    fn numbered(&self) -> impl Iterator<Item = (PlaceId, &Place)> {
+        (0..).map(PlaceId).zip(&self.all)
+    }
+
     /// The place with that number.
     pub(crate) fn get(&self, id: PlaceId) -> &Place {
         &self.all[id.0 as usize]
@@ -179,9 +184,9 @@ impl Places {
             };
             near && (sound == self::sound(&p.en) || letter())
         };
-        let mut found = self.all.iter().enumerate().filter(|(_, p)| like(p)).map(|(i, _)| i);
-        let only = found.next().and_then(|i| u32::try_from(i).ok())?;
-        found.next().is_none().then_some(PlaceId(only))
+        let mut found = self.numbered().filter(|(_, p)| like(p)).map(|(id, _)| id);
+        let only = found.next()?;
+        found.next().is_none().then_some(only)
     }
 
     /// Every form of every place that a text in the language can show.
@@ -193,8 +198,7 @@ impl Places {
     ) -> Vec<(Pattern, Entry)> {
         let mut out = Vec::new();
         let forms = Forms { locale, declension, rules };
-        for (number, place) in self.all.iter().enumerate() {
-            let id = PlaceId(u32::try_from(number).unwrap_or(u32::MAX));
+        for (id, place) in self.numbered() {
             // Where no Kazakh name is known, Kazakh press prints the Russian one.
             let own = place.names.iter().any(|n| n.lang.primary() == locale.code());
             let code = if own || locale != Locale::Kk { locale.code() } else { Locale::Ru.code() };
@@ -223,8 +227,7 @@ impl Places {
     /// Places by level and name in the language, the largest of namesakes.
     fn by_name(&self, locale: Locale) -> HashMap<(Level, &str), PlaceId> {
         let mut out: HashMap<(Level, &str), (u32, PlaceId)> = HashMap::new();
-        for (number, place) in self.all.iter().enumerate() {
-            let id = PlaceId(u32::try_from(number).unwrap_or(u32::MAX));
+        for (id, place) in self.numbered() {
             for name in place.names.iter().filter(|n| n.lang.primary() == locale.code()) {
                 let largest = out.entry((place.level, name.name.as_str())).or_insert((place.population, id));
                 *largest = (*largest).max((place.population, id));

@@ -3,7 +3,10 @@
 //! A run alone is not a person: [`super::post`] joins it with a post, [`super::person`] makes people of them.
 
 use super::{Context, CueMention, PlaceMention, post::Head};
-use crate::import::article::{lexicon::Cue, text::Shape};
+use crate::import::article::{
+    lexicon::{Cue, is_in},
+    text::Shape,
+};
 use std::ops::Range;
 
 /// Longest name in words, particles aside.
@@ -64,16 +67,17 @@ impl<'a> Names<'a> {
     /// "Councillor June Hartley": a month behind a title and before a surname.
     fn is_month_as_name(&self, word: usize) -> bool {
         let text = self.cx.text;
-        let is_month = |w: &str| self.cx.language.calendar.months.iter().flatten().any(|m| m == w);
         let surname = text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
             && text.gap_before(word + 1) == " "
             && !self.cx.language.is_common(text.lower_word(word + 1));
-        word > 0 && self.leads[word - 1] && surname && is_month(text.lower_word(word))
+        word > 0
+            && self.leads[word - 1]
+            && surname
+            && self.cx.language.calendar.month(text.lower_word(word)).is_some()
     }
 
     fn is_particle(&self, word: usize) -> bool {
-        let lower = self.cx.text.lower_word(word);
-        self.cx.language.grammar.name_particles.iter().any(|p| p == lower)
+        is_in(&self.cx.language.grammar.name_particles, self.cx.text.lower_word(word))
     }
 
     /// "Park Jae-hoon": the given name behind a Korean family name, which may be a word as well.

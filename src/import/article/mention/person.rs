@@ -105,13 +105,11 @@ fn join_next_sentence(cx: Context<'_>, people: &[Person], posts: &mut [Post]) {
 /// "The mayor said": a post without name or place is that of the only person with a post of the sort.
 fn refer_back(cx: Context<'_>, posts: &mut [Post]) {
     let holders: Vec<(PersonId, Post)> = posts.iter().filter_map(|p| Some((p.person?, p.clone()))).collect();
-    for post in posts.iter_mut().filter(|p| p.person.is_none() && p.head.len() <= 2) {
+    for post in posts.iter_mut().filter(|p| p.person.is_none() && !p.plural && p.head.len() <= 2) {
         let word = cx.text.lower_word(post.head.start).to_owned();
         let stem: String = word.chars().take(4).collect();
-        let plural = post.plural;
         let same = |h: &&(PersonId, Post)| {
-            !plural
-                && h.1.class == post.class
+            h.1.class == post.class
                 && (h.1.class == PostClass::Governor
                     || cx.text.lower_word(h.1.head.end - 1).starts_with(&stem))
                 && (post.place.is_none() || post.place == h.1.place)

@@ -8,7 +8,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Entry, PostClass},
+        lexicon::{Cue, Entry, PostClass, is_in},
         pattern::Hit,
         text::Shape,
     },
@@ -217,7 +217,7 @@ impl Finder<'_> {
     /// "Премьер-министрдің орынбасары – министр": two posts of one person, which Kazakh parts with a dash.
     fn is_second_post(&self, word: usize) -> bool {
         self.cx.language.locale == Locale::Kk
-            && ["-", "–", "—"].contains(&self.cx.text.gap_before(word).trim())
+            && self.cx.text.dash_before(word)
             && self.heads.iter().any(|h| h.words.end == word)
     }
 
@@ -312,7 +312,7 @@ impl Finder<'_> {
         let same = text.words[word].sentence == text.words[word - 1].sentence;
         let parenthesis = gap == " (" || gap == ") ";
         let marks = [" «", "» ", " \"", "\" ", " “", "” "].contains(&gap);
-        let dash = ["-", "–", "—"].contains(&gap.trim()) && self.heads.iter().any(|h| h.words.start == word);
+        let dash = text.dash_before(word) && self.heads.iter().any(|h| h.words.start == word);
         // A list within the name of a body: "комитета культуры, спорта и молодёжи".
         let lower = text.lower_word(word);
         let stops = &self.cx.language.posts.stops;
@@ -548,8 +548,4 @@ fn is_verb(cue: Cue) -> bool {
             | Cue::Depart
             | Cue::Agree
     )
-}
-
-fn is_in(list: &[String], word: &str) -> bool {
-    list.iter().any(|w| w == word)
 }

@@ -3,7 +3,7 @@
 use super::{Context, Mentions, Post, name::Names, post::Head};
 use crate::import::article::{
     case::Cases,
-    lexicon::{Cue, PostClass},
+    lexicon::{Cue, PostClass, is_in},
 };
 use std::ops::Range;
 
@@ -129,7 +129,7 @@ fn longest_list(cx: Context<'_>, spans: &[Range<usize>]) -> Vec<Range<usize>> {
 fn is_listed(cx: Context<'_>, end: usize, start: usize) -> bool {
     match start.checked_sub(end) {
         Some(0) => cx.text.gap_before(start).trim() == ",",
-        Some(1) => cx.language.grammar.and.iter().any(|w| w == cx.text.lower_word(end)),
+        Some(1) => is_in(&cx.language.grammar.and, cx.text.lower_word(end)),
         _ => false,
     }
 }

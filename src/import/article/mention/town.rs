@@ -12,7 +12,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Level, PlaceId, PostClass},
+        lexicon::{Cue, Level, PlaceId, PostClass, is_in},
         text::Shape,
         transliteration::to_latin,
     },
@@ -240,7 +240,7 @@ fn is_listed_with_city(cx: Context<'_>, found: &Mentions, words: &Range<usize>) 
             city && !p.weak && !p.is_adjective()
         })
     };
-    let and = |word: usize| cx.language.grammar.and.iter().any(|a| a == text.lower_word(word));
+    let and = |word: usize| is_in(&cx.language.grammar.and, text.lower_word(word));
     let behind = match text.gap_before(words.end) {
         ", " => is_city(words.end),
         " " => and(words.end) && is_city(words.end + 1),
@@ -302,7 +302,7 @@ fn before_mayors(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range
         let word = h.words.start.checked_sub(1)?;
         let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
         let inner = sentence.start < word && sentence.contains(&h.words.start);
-        let of_post = cx.language.posts.before.iter().any(|b| b == cx.text.lower_word(word));
+        let of_post = is_in(&cx.language.posts.before, cx.text.lower_word(word));
         let name =
             can_be_town(cx, found, word) && !of_post && cx.language.first_name(cx.text.word(word)).is_none();
         (inner && name && cx.text.gap_before(h.words.start) == " ").then_some(word..word + 1)
@@ -369,7 +369,7 @@ fn listed(cx: Context<'_>, found: &Mentions, slot: usize) -> Vec<Range<usize>> {
         at = words.end;
         out.push(words);
         let gap = cx.text.gap_before(at);
-        let and = cx.language.grammar.and.iter().any(|w| w == cx.text.lower_word(at));
+        let and = is_in(&cx.language.grammar.and, cx.text.lower_word(at));
         if gap.trim() != "," && !and {
             break;
         }

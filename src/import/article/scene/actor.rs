@@ -4,7 +4,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, PostClass},
+        lexicon::{Cue, PostClass, is_in},
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
@@ -236,7 +236,7 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
     let mut out: Vec<usize> = match cx.language.locale {
         Locale::En => {
             let own = |p: &PlaceMention| {
-                before(p, 2) && !introduced_by_in(cx, p) && !has_cue_between(found, p.words.end..noun.start)
+                before(p, 2) && !is_introduced(cx, p) && !has_cue_between(found, p.words.end..noun.start)
             };
             all().filter(|(_, p)| own(p)).map(|(i, _)| i).collect()
         }
@@ -268,7 +268,7 @@ fn has_cue_between(found: &Mentions, between: Range<usize>) -> bool {
 }
 
 /// "in Bishkek the delegation", "from Bishkek the delegation".
-fn introduced_by_in(cx: Context<'_>, place: &PlaceMention) -> bool {
+fn is_introduced(cx: Context<'_>, place: &PlaceMention) -> bool {
     let before = place.words.start.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
     is_in(&cx.language.grammar.goal, before) || is_in(&cx.language.grammar.origin, before)
 }
@@ -312,10 +312,6 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
         (Locale::Ru, None) => place.cases.any(&[Case::Genitive, Case::Adjective]) && between.len() <= 3,
         _ => false,
     }
-}
-
-fn is_in(list: &[String], word: &str) -> bool {
-    list.iter().any(|w| w == word)
 }
 
 fn is_frame(cue: Cue) -> bool {

@@ -16,7 +16,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Grammar, Level, PostClass},
+        lexicon::{Cue, Grammar, Level, PostClass, is_in},
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
@@ -152,7 +152,7 @@ impl Counter<'_> {
 
     /// Whether a word stands in a list of the language's small words.
     fn grammar(&self, list: fn(&Grammar) -> &Vec<String>, word: &str) -> bool {
-        list(&self.cx.language.grammar).iter().any(|w| w == word)
+        is_in(list(&self.cx.language.grammar), word)
     }
 
     fn weight(&self, sentence: usize) -> f32 {

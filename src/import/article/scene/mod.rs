@@ -70,8 +70,8 @@ impl Weighing {
         let sentences = sentence::judge(cx, found);
         let actors = actor::find(cx, found);
         let tally = frame::count(cx, found, &sentences, &actors, dateline);
-        let ballot = Ballot::of(cx, &tally, standing::traits(cx, found, &sentences, &tally));
         let told = Told { cx, found, sentences: &sentences, actors: &actors, tally: &tally };
+        let ballot = Ballot::of(cx, &tally, standing::traits(told));
         let sides = side::decide(told, &ballot);
         let signs = sides.as_ref().map(|s| sign::signs(told, s)).unwrap_or_default();
         Self { sentences, tally, ballot, sides, signs }

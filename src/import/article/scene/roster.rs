@@ -7,13 +7,12 @@ use super::{
     SentenceView, SidePlace, Sides, Told,
     actor::{Actor, ActorKind},
     evidence::{Rule, Side},
-    frame::Tally,
     side::{country_of, fits},
 };
 use crate::import::article::{
     case::Case,
     lexicon::{Cue, PostClass},
-    mention::{Context, CueMention, Mentions, PersonId, PlaceRef, Post},
+    mention::{CueMention, PersonId, PlaceRef, Post},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -126,8 +125,7 @@ impl Roster {
     /// Weighs everybody with a post.
     pub(super) fn of(told: Told<'_>, sides: &Sides) -> Self {
         let Told { cx, found, .. } = told;
-        let roll =
-            Roll { cx, found, sentences: told.sentences, actors: told.actors, tally: told.tally, sides };
+        let roll = Roll { told, sides };
         let mut order: Vec<(usize, PersonId)> = (0..found.people.len())
             .map(PersonId)
             .filter(|id| roll.holds_post(*id) || roll.acts_without_post(*id))
@@ -183,17 +181,13 @@ fn believe(
 }
 
 struct Roll<'a> {
-    cx: Context<'a>,
-    found: &'a Mentions,
-    sentences: &'a [SentenceView],
-    actors: &'a [Actor],
-    tally: &'a Tally,
+    told: Told<'a>,
     sides: &'a Sides,
 }
 
 impl Roll<'_> {
     fn posts(&self, id: PersonId) -> impl Iterator<Item = &Post> {
-        self.found.posts.iter().filter(move |p| p.person == Some(id) && !p.former)
+        self.told.found.posts.iter().filter(move |p| p.person == Some(id) && !p.former)
     }
 
     /// A post that can take part.
@@ -203,28 +197,30 @@ impl Roll<'_> {
 
     /// "Ulan Toktorov crossed the border with the heads of districts": who acts at the beginning, his post not told.
     fn acts_without_post(&self, id: PersonId) -> bool {
-        let voted = self.tally.people.get(&id).is_some_and(|v| v.host + v.guest > 1.2);
+        let voted = self.told.tally.people.get(&id).is_some_and(|v| v.host + v.guest > 1.2);
         let early = self.first_word(id).is_some_and(|w| self.sentence_of(w) <= LATE);
-        let posts = self.found.posts.iter().any(|p| p.person == Some(id));
-        voted && early && !posts && self.found.people[id.0].name.contains(' ')
+        let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
+        voted && early && !posts && self.told.found.people[id.0].name.contains(' ')
     }
 
     fn first_word(&self, id: PersonId) -> Option<usize> {
-        self.found.people[id.0].mentions.iter().map(|m| m.start).min()
+        self.told.found.people[id.0].mentions.iter().map(|m| m.start).min()
     }
 
     fn sentence_of(&self, word: usize) -> usize {
-        self.cx.text.words[word].sentence
+        self.told.cx.text.words[word].sentence
     }
 
     fn place(&self, id: PersonId) -> Option<PlaceRef> {
         let of_post = self.posts(id).find_map(|p| p.place.clone());
-        of_post.or_else(|| self.actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone()))
+        of_post.or_else(|| {
+            self.told.actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone())
+        })
     }
 
     /// What frames say, rule by rule; one clear vote counts as much as many.
     fn rules(&self, id: PersonId) -> BTreeMap<Rule, f32> {
-        let votes = self.tally.people.get(&id).into_iter().flat_map(|v| v.by_rule());
+        let votes = self.told.tally.people.get(&id).into_iter().flat_map(|v| v.by_rule());
         votes.map(|(rule, [host, guest])| (rule, ((host - guest) / rule.weight()).clamp(-1.0, 1.0))).collect()
     }
 
@@ -238,9 +234,10 @@ impl Roll<'_> {
         let place = self.place(id);
         if let Some(place) = &place {
             let (host, guest) =
-                (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest));
+                (fits(self.told.cx, place, &self.sides.host), fits(self.told.cx, place, &self.sides.guest));
             let country = |side: &Option<SidePlace>| {
-                side.as_ref().is_some_and(|s| country_of(self.cx, &s.place) == country_of(self.cx, place))
+                side.as_ref()
+                    .is_some_and(|s| country_of(self.told.cx, &s.place) == country_of(self.told.cx, place))
             };
             let (of_host, of_guest) = (country(&self.sides.host), country(&self.sides.guest));
             match (host, guest) {
@@ -270,10 +267,10 @@ impl Roll<'_> {
         }
         if place.is_none() && self.posts(id).any(|p| is_chief(p.class)) {
             let has = |side: &Option<SidePlace>| {
-                self.found.posts.iter().any(|p| {
+                self.told.found.posts.iter().any(|p| {
                     p.person.is_some_and(|other| other != id)
                         && is_chief(p.class)
-                        && p.place.as_ref().is_some_and(|place| fits(self.cx, place, side))
+                        && p.place.as_ref().is_some_and(|place| fits(self.told.cx, place, side))
                 })
             };
             match (has(&self.sides.host), has(&self.sides.guest)) {
@@ -282,7 +279,7 @@ impl Roll<'_> {
                 _ => {}
             }
         }
-        let called = self.cx.language.name_styles.countries(&self.found.people[id.0].name);
+        let called = self.told.cx.language.name_styles.countries(&self.told.found.people[id.0].name);
         let of = |side: &Option<SidePlace>| {
             let code = side.as_ref().and_then(|s| self.country_code(s));
             code.is_some_and(|code| called.contains(&code))
@@ -292,7 +289,7 @@ impl Roll<'_> {
             (false, true) => add(Bearing::NamedAsGuest, 1.0),
             _ => {}
         }
-        match self.tally.teller.or_else(|| self.teller_by_dateline()) {
+        match self.told.tally.teller.or_else(|| self.teller_by_dateline()) {
             Some(Side::Host) => add(Bearing::HostTells, 1.0),
             Some(Side::Guest) => add(Bearing::GuestTells, 1.0),
             None => {}
@@ -307,14 +304,14 @@ impl Roll<'_> {
             PlaceRef::Known(id) => Some(id),
             PlaceRef::Town(_) => side.country,
         };
-        id.map(|id| self.cx.lexicon.places.get(id).country.0.as_str())
+        id.map(|id| self.told.cx.lexicon.places.get(id).country.0.as_str())
     }
 
     /// How the person stands in the text.
     fn add_places_in_text(&self, id: PersonId, out: &mut BTreeMap<Bearing, f32>) {
-        let person = &self.found.people[id.0];
+        let person = &self.told.found.people[id.0];
         let views: Vec<&SentenceView> =
-            person.mentions.iter().map(|m| &self.sentences[self.sentence_of(m.start)]).collect();
+            person.mentions.iter().map(|m| &self.told.sentences[self.sentence_of(m.start)]).collect();
         let mut add = |bearing: Bearing, is: bool| {
             if is {
                 out.insert(bearing, 1.0);
@@ -324,43 +321,44 @@ impl Roll<'_> {
         add(Bearing::Hoped, !views.is_empty() && views.iter().all(|v| v.hoped));
         add(Bearing::Often, person.mentions.len() > 1);
         add(Bearing::FullName, person.name.contains(' '));
-        add(Bearing::Leads, self.tally.heads.iter().any(|(head, _)| *head == id));
-        let body = self.cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
+        add(Bearing::Leads, self.told.tally.heads.iter().any(|(head, _)| *head == id));
+        let body = self.told.cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
         add(Bearing::Late, self.first_word(id).is_some_and(|w| self.sentence_of(w) > body + LATE));
-        let mut own = self.actors.iter().filter(|a| a.person == Some(id));
+        let mut own = self.told.actors.iter().filter(|a| a.person == Some(id));
         add(Bearing::Speaks, own.clone().any(|a| self.speaks(a)));
         add(Bearing::AmongGuests, own.clone().any(|a| self.among_guests(a)));
         add(
             Bearing::Embassy,
             own.any(|a| {
-                let words = &self.cx.text.sentences[a.sentence].words;
-                self.found.cues_of(Cue::Embassy).any(|c| words.contains(&c.words.start))
+                let words = &self.told.cx.text.sentences[a.sentence].words;
+                self.told.found.cues_of(Cue::Embassy).any(|c| words.contains(&c.words.start))
             }),
         );
     }
 
     /// Whether the actor can be the subject in a sentence about this visit, with a verb of what people do there.
     fn speaks(&self, actor: &Actor) -> bool {
-        let quoted = self.cx.text.words[actor.words.start].quoted;
+        let quoted = self.told.cx.text.words[actor.words.start].quoted;
         let subject = actor.can_be(Case::Nominative) || actor.cases.has(Case::Instrumental);
-        if !self.sentences[actor.sentence].counts() || quoted || !subject {
+        if !self.told.sentences[actor.sentence].counts() || quoted || !subject {
             return false;
         }
-        let words = &self.cx.text.sentences[actor.sentence].words;
+        let words = &self.told.cx.text.sentences[actor.sentence].words;
         let verbs = [Cue::Say, Cue::Meet, Cue::Sign, Cue::Agree, Cue::Receive, Cue::Arrive];
         verbs.iter().any(|v| {
-            self.found
+            self.told
+                .found
                 .cues_of(*v)
-                .any(|c| words.contains(&c.words.start) && !self.cx.text.words[c.words.start].quoted)
+                .any(|c| words.contains(&c.words.start) && !self.told.cx.text.words[c.words.start].quoted)
         })
     }
 
     /// "The delegation includes A", "A came with B": behind a word for the guests or their coming, with no verb of
     /// receiving or meeting between.
     fn among_guests(&self, actor: &Actor) -> bool {
-        let words = &self.cx.text.sentences[actor.sentence].words;
+        let words = &self.told.cx.text.sentences[actor.sentence].words;
         let before = || {
-            let beside = self.found.beside(words).iter();
+            let beside = self.told.found.beside(words).iter();
             beside.filter(|c| words.contains(&c.words.start) && c.words.end <= actor.words.start)
         };
         let receives = |cue: Cue| matches!(cue, Cue::Receive | Cue::ReceivedBy | Cue::Meet);
@@ -376,8 +374,8 @@ impl Roll<'_> {
     /// What is known of the people named before in the same list, or across the table.
     fn add_neighbours(&self, id: PersonId, before: &Roster, out: &mut BTreeMap<Bearing, f32>) {
         let mut best: Option<(usize, [f32; 2], bool)> = None;
-        for actor in self.actors.iter().filter(|a| a.person == Some(id)) {
-            let neighbours = self.actors.iter().filter(|a| {
+        for actor in self.told.actors.iter().filter(|a| a.person == Some(id)) {
+            let neighbours = self.told.actors.iter().filter(|a| {
                 a.sentence == actor.sentence
                     && a.words.end <= actor.words.start
                     && a.kind == ActorKind::Person
@@ -388,7 +386,8 @@ impl Roll<'_> {
                 let gap = actor.words.start - other.words.end;
                 let between = other.words.end..actor.words.start;
                 let verb = |cues: &[Cue]| {
-                    self.found
+                    self.told
+                        .found
                         .beside(&between)
                         .iter()
                         .any(|c| between.contains(&c.words.start) && cues.contains(&c.cue))
@@ -419,17 +418,19 @@ impl Roll<'_> {
     /// "From Henan there were: – A, – B": what is known of the line above, or of the place in the line that opens
     /// the list.
     fn list_above(&self, actor: &Actor, before: &Roster) -> Option<[f32; 2]> {
-        let text = self.cx.text;
+        let text = self.told.cx.text;
         let item = |s: usize| text.passage(s).starts_with(['-', '–', '—', '•', '*']);
         let above = actor.sentence.checked_sub(1).filter(|_| item(actor.sentence))?;
         if item(above) {
-            let person = self.actors.iter().filter(|a| a.sentence == above).find_map(|a| a.person)?;
+            let person = self.told.actors.iter().filter(|a| a.sentence == above).find_map(|a| a.person)?;
             return before.belief(person);
         }
         let words = &text.sentences[above].words;
-        let place = self.found.places.iter().find(|p| words.contains(&p.words.start))?;
-        match (fits(self.cx, &place.place, &self.sides.host), fits(self.cx, &place.place, &self.sides.guest))
-        {
+        let place = self.told.found.places.iter().find(|p| words.contains(&p.words.start))?;
+        match (
+            fits(self.told.cx, &place.place, &self.sides.host),
+            fits(self.told.cx, &place.place, &self.sides.guest),
+        ) {
             (true, false) => Some([1.0, 0.0]),
             (false, true) => Some([0.0, 1.0]),
             _ => None,
@@ -438,8 +439,8 @@ impl Roll<'_> {
 
     /// Press under a side's dateline names its own officials without their place.
     fn teller_by_dateline(&self) -> Option<Side> {
-        let place = self.tally.dateline.as_ref()?;
-        match (fits(self.cx, place, &self.sides.host), fits(self.cx, place, &self.sides.guest)) {
+        let place = self.told.tally.dateline.as_ref()?;
+        match (fits(self.told.cx, place, &self.sides.host), fits(self.told.cx, place, &self.sides.guest)) {
             (true, false) => Some(Side::Host),
             (false, true) => Some(Side::Guest),
             _ => None,

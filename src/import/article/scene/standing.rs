@@ -3,7 +3,7 @@
 //! Each trait is a number between 0 and about 3; what it weighs for a host or a guest stands in
 //! `assets/language/weights.toml`. Start with [`traits`].
 
-use super::{SentenceView, actor::level, frame::Tally, side::compatible};
+use super::{SentenceView, Told, actor::level, frame::Tally, side::compatible};
 use crate::data::Locale;
 use crate::import::article::{
     case::Case,
@@ -67,12 +67,8 @@ const LATE: usize = 5;
 const MOST: f32 = 3.0;
 
 /// The traits of every place that the text names for sure, and of those that votes were given for.
-pub(super) fn traits(
-    cx: Context<'_>,
-    found: &Mentions,
-    sentences: &[SentenceView],
-    tally: &Tally,
-) -> BTreeMap<PlaceRef, BTreeMap<Trait, f32>> {
+pub(super) fn traits(story: Told<'_>) -> BTreeMap<PlaceRef, BTreeMap<Trait, f32>> {
+    let Told { cx, found, sentences, tally, .. } = story;
     let mut out: BTreeMap<PlaceRef, BTreeMap<Trait, f32>> = BTreeMap::new();
     tally.places.keys().for_each(|p| _ = out.entry(p.clone()).or_default());
     for mention in found.places.iter().filter(|m| !m.weak) {
