@@ -4,6 +4,7 @@ use super::{
     document, event,
     fields::{Fields, Finding},
     format::Clipping,
+    lexicon::Cue,
     lexicon::Level,
     mention::{PersonId, PlaceRef},
     moment::{self, Moment},
@@ -104,7 +105,7 @@ impl Draft<'_> {
     fn date(&mut self, scene: &Scene) {
         let published = self.account.source.published;
         let ahead = scene.status == VisitStatus::Announced;
-        match moment::visit_day(self.fields.cx, &scene.told_in(), ahead) {
+        match moment::visit_day(self.fields.cx, &self.days(scene), ahead) {
             Some(Moment { start, end, sentence, confidence }) => {
                 self.account.start = Some(start);
                 self.account.end = end.map(Into::into);
@@ -122,6 +123,17 @@ impl Draft<'_> {
             }
             None => self.account.date_basis = DateBasis::Published,
         }
+    }
+
+    /// Where the day of the visit may stand.
+    fn days(&self, scene: &Scene) -> moment::Places {
+        let about = [Cue::Visit, Cue::Meet, Cue::Delegation, Cue::Receive, Cue::Arrive, Cue::Sign, Cue::Say];
+        let mentions = |s: &usize| {
+            let view = &scene.sentences[*s];
+            view.counts() && !view.hoped && about.iter().any(|cue| self.fields.sentence_has(*s, *cue))
+        };
+        let mention = (0..scene.sentences.len()).filter(mentions).collect();
+        moment::Places { told: scene.told_in(), lead: scene.lead, mention }
     }
 
     fn people(&mut self, scene: &Scene) {

@@ -36,6 +36,8 @@ pub(crate) fn parse<'a>(line: &'a str, calendar: &Calendar) -> Option<Lead<'a>> 
         let is_day = day.is_some() && few_words(text, 5) || moment::is_day(calendar, text);
         match mark {
             Mark::Bracket => _ = lead.agency.get_or_insert_with(|| agency(text)),
+            // "20 марта 2023 г. в Томске": a sentence goes on.
+            Mark::Stop if is_day && line[at + end..].starts_with(char::is_lowercase) => break,
             _ if is_day => {
                 lead.date = lead.date.or(day);
                 dated = true;

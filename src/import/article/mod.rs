@@ -193,7 +193,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
             continue;
         }
         let short = line.chars().count() < 60;
-        let stamp = if short && near_top { moment::stamp(&language.calendar, line) } else { None };
+        let stamp = if near_top { line_stamp(line, short, language) } else { None };
         if clipping.published.is_none() {
             clipping.published = stamp;
         }
@@ -222,17 +222,35 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     clipping.published = clipping.published.or(end_stamp);
     let furniture = |t: &String| language.furniture.iter().any(|f| t.starts_with(f.as_str()));
     clipping.title = clipping.title.take().filter(|t| !furniture(t));
-    // "KLAIPĖDA, June 15, 2022 (News) - …": the date stands where an agency's name would.
-    if clipping.published.is_none() {
-        let stamp = clipping.publisher.as_deref().and_then(|p| moment::stamp(&language.calendar, p));
-        if stamp.is_some() {
-            (clipping.published, clipping.publisher) = (stamp, None);
-        }
-    }
+    take_date_of_publisher(clipping, language);
+}
+
+/// The date in a short line near the top, or in one that begins with a day and a time.
+fn line_stamp(line: &str, short: bool, language: &lexicon::Language) -> Option<PartialDate> {
+    let head = line.char_indices().nth(STAMP_CHARS).map_or(line, |(at, _)| &line[..at]);
+    let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let timed = || {
+        head.match_indices(':')
+            .any(|(at, _)| digits(head[..at].chars().last()) && digits(head[at + 1..].chars().next()))
+    };
+    if short || timed() { moment::stamp(&language.calendar, if short { line } else { head }) } else { None }
+}
+
+/// "KLAIPĖDA, June 15, 2022 (News) - …", "LAHORE, (UrduPoint - 7th Nov, 2022) …": a date where an agency's name would
+/// stand, or behind it.
+fn take_date_of_publisher(clipping: &mut Clipping, language: &lexicon::Language) {
+    let Some(printed) = clipping.publisher.take() else { return };
+    let stamp = moment::stamp(&language.calendar, &printed);
+    let (name, behind) = printed.split_once(" - ").unwrap_or((&printed, ""));
+    let whole = stamp.is_some() && behind.is_empty();
+    clipping.published = clipping.published.or(stamp);
+    clipping.publisher = (!whole).then(|| name.trim().to_owned()).filter(|n| !n.is_empty());
 }
 
 /// So many lines at the beginning may bear the date of publication, a dateline or an agency's name.
 const TOP_LINES: usize = 6;
+/// Where day and time stand in a line of page furniture, in characters.
+const STAMP_CHARS: usize = 40;
 /// Longest line that can be the title of another article.
 const TITLE_CHARS: usize = 120;
 /// So many lines at the end may bear the date of publication.

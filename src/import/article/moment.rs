@@ -70,6 +70,20 @@ pub(crate) fn latest_year(cx: Context<'_>) -> Option<PartialDate> {
     (0..cx.text.words.len()).filter_map(year).max().map(PartialDate::Year)
 }
 
+/// "EXPO 2015", "New Year 2025": the year of names, where there is one or one is named most. Years of dates tell of
+/// other times where the day itself stands without one.
+fn year_of_names(cx: Context<'_>) -> Option<i32> {
+    let mut counts = std::collections::BTreeMap::<i32, usize>::new();
+    let words = 0..cx.text.words.len();
+    words
+        .filter(|w| !is_date(cx, *w))
+        .filter_map(|w| year_at(cx, w))
+        .for_each(|year| *counts.entry(year).or_default() += 1);
+    let most = counts.values().copied().max()?;
+    let mut best = counts.iter().filter(|(_, n)| **n == most).map(|(year, _)| *year);
+    best.next().filter(|_| best.next().is_none())
+}
+
 /// Whether a number is the year of a date and no part of a name such as "EXPO 2017".
 fn is_date(cx: Context<'_>, word: usize) -> bool {
     let before = word.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
@@ -104,16 +118,35 @@ fn weekday_at(cx: Context<'_>, word: usize) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
 
-/// The day of the visit from the given sentences, the best first; `None` where none of them tells it.
-pub(crate) fn visit_day(cx: Context<'_>, sentences: &[usize], ahead: bool) -> Option<Moment> {
-    let told = sentences.iter().find_map(|s| in_sentence(cx, *s, ahead));
-    // Else the first date near the beginning, less surely.
-    let first = || (0..cx.text.sentences.len().min(OPENING)).find_map(|s| in_sentence(cx, s, ahead));
-    told.or_else(|| first().map(|m| Moment { confidence: m.confidence.min(DOUBTFUL), ..m }))
+/// Where the day of a visit may stand.
+pub(crate) struct Places {
+    /// Sentences that tell the visit, the best first.
+    pub told: Vec<usize>,
+    /// The one that tells it best.
+    pub lead: usize,
+    /// Sentences that mention it.
+    pub mention: Vec<usize>,
+}
+
+/// The day of the visit; `None` where nothing tells it.
+pub(crate) fn visit_day(cx: Context<'_>, places: &Places, ahead: bool) -> Option<Moment> {
+    let told = places.told.iter().find_map(|s| in_sentence(cx, *s, ahead));
+    // Else the first date near the beginning or beside the visit, or where it is mentioned; less surely.
+    let lead = places.lead.saturating_sub(BESIDE)..=places.lead + BESIDE;
+    let opening = (0..cx.text.sentences.len()).filter(|s| *s < OPENING || lead.contains(s));
+    let mut other = opening.chain(places.mention.iter().copied());
+    told.or_else(|| {
+        let first = other.find_map(|s| in_sentence(cx, s, ahead));
+        first.map(|m| Moment { confidence: m.confidence.min(DOUBTFUL), ..m })
+    })
 }
 
 /// Sentences at the beginning whose dates are the visit's where no other is.
 const OPENING: usize = 4;
+/// The same for sentences beside the one that tells the visit.
+const BESIDE: usize = 2;
+/// Confidence of a day whose year stands elsewhere in the text.
+const YEAR_ELSEWHERE: f32 = 0.55;
 /// Confidence of a date that stands in a sentence without a verb of visiting.
 const DOUBTFUL: f32 = 0.65;
 
@@ -129,6 +162,10 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
     let written = told().find_map(|w| written_at(cx, w));
     let moment = |start: PartialDate, end, confidence| Moment { start, end, sentence, confidence };
     if let Some(written) = written {
+        if written.year.is_none() && published.is_none() {
+            let written = Written { year: year_of_names(cx), ..written };
+            return resolve(written, None).map(|(start, end)| moment(start.into(), end, YEAR_ELSEWHERE));
+        }
         let (start, end) = resolve(written, published)?;
         // A day that is no such weekday is a slip of the source; one that had not come yet gives way.
         let not_yet = !ahead && published.is_some_and(|p| start > p);
@@ -201,22 +238,36 @@ fn written_at(cx: Context<'_>, word: usize) -> Option<Written> {
         return Some(written);
     }
     let month = month_at(cx, word)?;
-    let before = word.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
-    let (day, last_day) = day_number(before).or_else(|| day_number(cx.text.lower_word(word + 1)))?;
-    let from_before = day_number(before).is_some();
-    // "17–19 May": the dash parts the words.
-    let dashed = word
-        .checked_sub(2)
-        .filter(|w| from_before && matches!(cx.text.gap_before(w + 1).trim(), "-" | "–" | "—"));
-    let first_of_span = word
-        .checked_sub(3)
-        .and_then(|w| span_start(cx, w, from_before))
-        .or_else(|| day_number(cx.text.lower_word(dashed?)).map(|(d, _)| d));
-    let (day, last_day) = match first_of_span {
-        Some(first) if first < day => (first, Some(day)),
+    let lower = |w: usize| cx.text.lower_word(w);
+    // "the 5th of June", "қараша айының 5-і": a small word between day and month.
+    let small = |w: usize| is_in(&cx.language.calendar.of_month, lower(w));
+    let last = word.checked_sub(1).map(|w| if small(w) { w.saturating_sub(1) } else { w });
+    let next = if small(word + 1) { word + 2 } else { word + 1 };
+    let before = last.and_then(|w| Some((w, day_number(lower(w))?)));
+    let (day_word, (day, last_day)) = before.or_else(|| Some((next, day_number(lower(next))?)))?;
+    let month_first = day_word > word;
+    let dashed = |w: usize| matches!(cx.text.gap_before(w).trim(), "-" | "–" | "—");
+    let links = |w: usize| is_in(&cx.language.calendar.span, lower(w));
+    let number = |w: usize| day_number(lower(w)).map(|(d, _)| d);
+    // Another day of the span: "с 3 по 5 июня", "17–19 May", "April 14 to 20".
+    let (other, end) = if month_first {
+        match () {
+            () if dashed(day_word + 1) => (number(day_word + 1), day_word + 1),
+            () if links(day_word + 1) && cx.text.gap_before(day_word + 2) == " " => {
+                (number(day_word + 2), day_word + 2)
+            }
+            () => (None, day_word),
+        }
+    } else {
+        let linked = day_word.checked_sub(2).filter(|w| links(w + 1));
+        let joined = day_word.checked_sub(1).filter(|_| dashed(day_word));
+        (linked.or(joined).and_then(number), word)
+    };
+    let (day, last_day) = match other {
+        Some(other) if other != day => (day.min(other), Some(day.max(other))),
         _ => (day, last_day),
     };
-    let after = if from_before { word + 1 } else { word + 2 };
+    let after = if other.is_some() { end + 1 } else { day_word.max(word) + 1 };
     let year = year_at(cx, after).or_else(|| year_before(cx, word));
     Some(Written { day, last_day, month, year })
 }
@@ -250,16 +301,11 @@ fn year_before(cx: Context<'_>, month: usize) -> Option<i32> {
     year_at(cx, word).filter(|_| is_year_word)
 }
 
-/// "с 3 по 5 июня": the 3.
-fn span_start(cx: Context<'_>, word: usize, russian: bool) -> Option<u32> {
-    let link = cx.text.lower_word(word + 1);
-    let spans = russian && ["по", "и", "to", "and", "-", "–"].contains(&link);
-    spans.then(|| day_number(cx.text.lower_word(word)))?.map(|(d, _)| d)
-}
-
-/// `5`, `5th`, `3-5`.
+/// `5`, `5th`, `5-го`, `3-5`.
 fn day_number(word: &str) -> Option<(u32, Option<u32>)> {
     let plain = ["st", "nd", "rd", "th"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);
+    let ending = |e: &str| e.chars().all(char::is_alphabetic) && e.chars().count() <= ORDINAL;
+    let plain = plain.split_once('-').filter(|(_, e)| ending(e)).map_or(plain, |(day, _)| day);
     let (first, last) = plain.split_once(['-', '–']).map_or((plain, None), |(a, b)| (a, Some(b)));
     let number = |s: &str| s.parse::<u32>().ok().filter(|d| (1..=31).contains(d) && s.len() <= 2);
     let last = match last {
@@ -268,6 +314,9 @@ fn day_number(word: &str) -> Option<(u32, Option<u32>)> {
     };
     Some((number(first)?, last))
 }
+
+/// Longest ending behind the hyphen of an ordinal, in letters.
+const ORDINAL: usize = 4;
 
 /// Makes the day, with the year that brings it nearest to the publication where none is written.
 fn resolve(written: Written, published: Option<NaiveDate>) -> Option<(NaiveDate, Option<NaiveDate>)> {
@@ -291,6 +340,8 @@ const FARTHEST_DAYS: i64 = 60;
 pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     let lower = super::text::lower_in_place(line);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // `2024-04-28Source: …`: a page's parts run together.
+    let words: Vec<&str> = words.into_iter().map(day_glued).collect();
     for (i, word) in words.iter().enumerate() {
         let Some(month) = calendar.month(word).map(|m| m + 1) else { continue };
         let is_year = |w: &&str| w.parse::<i32>().ok().filter(|y| YEARS.contains(y));
@@ -308,6 +359,12 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     numeric(&words)
 }
 
+/// The two digits before letters that are no ending of an ordinal.
+fn day_glued(word: &str) -> &str {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 2 && word[digits..].chars().count() > ORDINAL { &word[..digits] } else { word }
+}
+
 /// Whether a text is a weekday, or a day and a month, the year told or not: `March 6`, `12 октября`, `четверг`.
 pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
     let lower = super::text::lower_in_place(text);
@@ -316,7 +373,16 @@ pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
     if let [only] = words[..] {
         return calendar.weekday(only).is_some();
     }
-    words.len() <= 3 && months == 1 && words.iter().any(|w| day_number(w).is_some())
+    let known = |w: &&str| {
+        calendar.month(w).is_some()
+            || calendar.weekday(w).is_some()
+            || day_number(w).is_some()
+            || is_in(&calendar.of_month, w)
+    };
+    words.len() <= 3
+        && months == 1
+        && words.iter().any(|w| day_number(w).is_some())
+        && words.iter().all(|w| known(&w))
 }
 
 /// `05.11.2019`, `28.06.24` or `2019-11-05`.

@@ -125,8 +125,7 @@ fn after_agency(rest: &str) -> Option<(Option<String>, String)> {
     const MARKS: [char; 5] = [' ', ':', '-', '–', '—'];
     if let Some(inner) = rest.strip_prefix('(') {
         let (agency, text) = inner.split_once(')')?;
-        let agency = agency.split(" - ").next().unwrap_or(agency).trim();
-        return Some((Some(agency.to_owned()), text.trim_start_matches(MARKS).to_owned()));
+        return Some((Some(agency.trim().to_owned()), text.trim_start_matches(MARKS).to_owned()));
     }
     let capital =
         |w: &&str| w.trim().chars().all(|c| c.is_uppercase() || ".:,()".contains(c)) && !w.trim().is_empty();

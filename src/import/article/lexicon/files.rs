@@ -60,6 +60,11 @@ pub(crate) struct Calendar {
     /// Words before the year in which something began.
     #[serde(default)]
     pub since: Vec<String>,
+    /// Words between a day and its month.
+    #[serde(default)]
+    pub of_month: Vec<String>,
+    /// Words between the first and the last day of a span.
+    pub span: Vec<String>,
 }
 
 impl Calendar {
