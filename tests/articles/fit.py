@@ -15,14 +15,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 RULES = """arrive_actor arrive_place receive delegation visit_to visit_of diplomat lead member study location opposite
-    origin return dateline first_named attend object_place next_stop""".split()
+    origin return dateline first_named attend object_place next_stop address
+    thank""".split()
 TRAITS = """country region town dwelt title first leads inside from official unnamed adjective hoped late dateline
     compatriot diplomat seat quoted delegation listed""".split()
 PAIR = "domestic same_level one_list no_host no_guest".split()
 SIGNS = """always evidence opening delegation arrive receive meet signed host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president diplomat two_sided
-    two_sided_opening local_guest comes received visits of_delegation led across located places_of_officials cancelled denied letters
+    two_sided_opening local_guest comes received visits of_delegation led across located courtesies places_of_officials cancelled denied letters
     business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name

@@ -107,6 +107,8 @@ pub(crate) enum Cue {
     Business,
     OurGuests,
     OurPlace,
+    Address,
+    Thank,
 }
 
 /// A form of a place's name.

@@ -64,6 +64,10 @@ pub(crate) enum Rule {
     Attend,
     /// A place in what is received.
     ObjectPlace,
+    /// Who speaks to the guests or gives them something.
+    Address,
+    /// Who thanks for a welcome or is impressed.
+    Thank,
     /// Where somebody goes on to, once the visit is told.
     NextStop,
 }
@@ -82,9 +86,9 @@ impl Rule {
             Self::ArriveActor | Self::VisitOf => 2.5,
             Self::Member => 2.4,
             Self::Origin => 2.0,
-            Self::Location | Self::Opposite | Self::Attend | Self::NextStop => 1.5,
+            Self::Location | Self::Opposite | Self::Attend | Self::NextStop | Self::Address => 1.5,
             Self::Study | Self::Dateline => 1.2,
-            Self::ObjectPlace => 1.0,
+            Self::ObjectPlace | Self::Thank => 1.0,
             Self::FirstNamed => 0.5,
         }
     }

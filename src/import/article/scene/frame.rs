@@ -6,6 +6,7 @@
 mod meeting;
 mod people;
 mod places;
+mod speech;
 
 use super::{
     SentenceView,
@@ -219,6 +220,8 @@ impl Counter<'_> {
                 Cue::Meet | Cue::Sign => self.meet(sentence, cue, &actors),
                 Cue::Attend => self.attend(sentence, cue, &actors),
                 Cue::VisitedBy => self.visited_by(sentence, cue, &actors),
+                Cue::Address => self.address(sentence, cue, &actors),
+                Cue::Thank => self.thank(sentence, cue, &actors),
                 _ => {}
             }
         }
@@ -398,7 +401,9 @@ impl Counter<'_> {
 
     fn received_by(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let (mut hosts, mut guests) = (Vec::new(), Vec::new());
-        for actor in actors.iter().filter(|a| !overlaps(a, cue)) {
+        let english = self.cx.language.locale == Locale::En;
+        let in_clause = |a: &&Actor| !overlaps(a, cue) && !(english && self.says_of(a, cue));
+        for actor in actors.iter().filter(in_clause) {
             let behind = actor.words.start >= cue.words.end;
             let host = match self.cx.language.locale {
                 Locale::En => behind && !self.relative_between(cue, actor),
@@ -410,7 +415,7 @@ impl Counter<'_> {
                 Locale::Kk => !behind && actor.cases.has(Case::Genitive),
             };
             // "by the mayor, who thanked the guest": the second of the two is no agent.
-            let other = self.cx.language.locale == Locale::En && behind;
+            let other = english && behind;
             match (host, other) {
                 (true, _) => hosts.push(actor.clone()),
                 (false, true) => {}
@@ -588,6 +593,8 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::Sign
             | Cue::Attend
             | Cue::VisitedBy
+            | Cue::Address
+            | Cue::Thank
     )
 }
 

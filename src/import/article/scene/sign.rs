@@ -106,6 +106,8 @@ pub(crate) enum Sign {
     Across,
     /// Where it happens.
     Located,
+    /// Somebody speaks to the guests or thanks for a welcome.
+    Courtesies,
     /// Places of which officials are named at the beginning.
     PlacesOfOfficials,
     /// Nothing came of it.
@@ -256,6 +258,7 @@ fn sign_of(rule: Rule) -> Option<Sign> {
         Rule::Lead | Rule::Member | Rule::Study | Rule::Attend => Sign::Led,
         Rule::Opposite | Rule::FirstNamed => Sign::Across,
         Rule::Location => Sign::Located,
+        Rule::Address | Rule::Thank => Sign::Courtesies,
         Rule::Diplomat | Rule::Dateline | Rule::NextStop => return None,
     })
 }

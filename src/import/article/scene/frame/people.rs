@@ -39,6 +39,7 @@ impl Counter<'_> {
         let before = actors.iter().filter(|a| a.words.end <= cue.words.start);
         match self.cx.language.locale {
             Locale::En => {
+                let before = before.filter(|a| !self.says_of(a, cue));
                 // "A led the group to B, where Mayor C welcomed them": the clause has a subject of its own.
                 let clause = (cue.words.start.saturating_sub(CLAUSE)..cue.words.start)
                     .rev()
@@ -74,6 +75,15 @@ impl Counter<'_> {
                 }
             }
         }
+    }
+
+    /// "A said that the guests were welcome": whether who says it stands before the clause of a verb.
+    pub(super) fn says_of(&self, actor: &Actor, cue: &CueMention) -> bool {
+        let that = (cue.words.start.saturating_sub(CLAUSE)..cue.words.start).rev().find(|w| {
+            let said = self.found.cues_of(Cue::Say).any(|c| c.words.end == *w);
+            said && self.grammar(|g| &g.that, self.cx.text.lower_word(*w))
+        });
+        that.is_some_and(|w| actor.words.end <= w)
     }
 
     /// "Welcoming the guests at his office, Governor A recalled": who acts stands behind the comma.
