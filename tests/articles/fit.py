@@ -18,7 +18,7 @@ RULES = """arrive_actor arrive_place receive delegation visit_to visit_of diplom
     origin return dateline first_named attend object_place next_stop address
     thank""".split()
 TRAITS = """country region town dwelt title first leads inside from official unnamed adjective hoped late dateline
-    compatriot diplomat seat quoted delegation listed""".split()
+    compatriot diplomat seat quoted delegation covered listed""".split()
 PAIR = "domestic same_level one_list no_host no_guest".split()
 SIGNS = """always evidence opening delegation arrive receive meet signed host guest guest_told hosts guests domestic head
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
@@ -26,7 +26,7 @@ SIGNS = """always evidence opening delegation arrive receive meet signed host gu
     two_sided_opening local_guest comes received visits of_delegation led across located courtesies places_of_officials cancelled denied letters
     business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
-    minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped late often full_name
+    minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped quoted late often full_name
     among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest no_post""".split()
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president cancelled denied letters business national domestic""".split()

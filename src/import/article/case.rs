@@ -49,6 +49,11 @@ impl Cases {
         self.0 & Self::of(case).0 != 0
     }
 
+    /// Whether both can be the same case.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether it can be one of them.
     pub(crate) fn any(self, cases: &[Case]) -> bool {
         cases.iter().any(|c| self.has(*c))

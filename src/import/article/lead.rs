@@ -99,6 +99,10 @@ enum Mark {
 fn next_part(rest: &str) -> Option<(&str, usize, Mark)> {
     let skipped = rest.len() - rest.trim_start_matches([' ', '.', ',', '-', '–', '—', ':']).len();
     let text = &rest[skipped..];
+    // "Home / World / News": marks with blanks around them are the way through a site.
+    if text.starts_with("/ ") {
+        return None;
+    }
     if let Some(inner) = text.strip_prefix(['(', '/']) {
         let end = inner.find([')', '/']).filter(|end| inner[..*end].chars().count() <= PART)?;
         return Some((&inner[..end], skipped + 1 + end + 1, Mark::Bracket));

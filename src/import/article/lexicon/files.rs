@@ -112,6 +112,7 @@ pub(crate) struct Grammar {
     pub leader_pronouns: Vec<String>,
     pub relative: Vec<String>,
     pub where_clause: Vec<String>,
+    pub newspapers: Vec<String>,
     pub not_object: Vec<String>,
     pub that: Vec<String>,
     pub ahead: Vec<String>,

@@ -14,7 +14,7 @@ pub(crate) use place::{PlaceMention, PlaceRef};
 pub(crate) use post::Post;
 
 use super::{
-    lexicon::{Cue, Entry, Language, Lexicon},
+    lexicon::{Cue, Entry, Language, Lexicon, is_in},
     pattern::Hit,
     text::Text,
 };
@@ -107,6 +107,12 @@ impl Mentions {
         town::add_towns(cx, &heads, &mut out);
         out.index_places();
         town::add_misspelt(cx, &mut out);
+        // "the Liberty Times": the name of a newspaper tells of no place.
+        let paper = |p: &PlaceMention| {
+            let title = cx.text.words.get(p.words.end).is_some_and(|w| w.shape.is_capital());
+            title && is_in(&cx.language.grammar.newspapers, cx.text.lower_word(p.words.end))
+        };
+        out.places.retain(|p| !paper(p));
         out.index_places();
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);

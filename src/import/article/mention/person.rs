@@ -159,7 +159,7 @@ fn russian(cx: Context<'_>, printed: &[String], cases: Cases) -> (Vec<String>, b
     let known = printed.first().and_then(|first| cx.language.first_name(first));
     // The case of a known first name is that of the name; the post's case breaks a tie.
     let cases = match known {
-        Some(first) if !cases.is_empty() && shared(first.cases, cases) => narrow(first.cases, cases),
+        Some(first) if !cases.is_empty() && first.cases.meets(cases) => narrow(first.cases, cases),
         Some(first) => first.cases,
         None => cases,
     };
@@ -178,10 +178,6 @@ fn russian(cx: Context<'_>, printed: &[String], cases: Cases) -> (Vec<String>, b
         _ => undo(cx, first_kind, part, cases),
     });
     (parts.collect(), known.is_some())
-}
-
-fn shared(a: Cases, b: Cases) -> bool {
-    ALL.iter().any(|c| a.has(*c) && b.has(*c))
 }
 
 fn narrow(a: Cases, b: Cases) -> Cases {

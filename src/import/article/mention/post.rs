@@ -155,6 +155,7 @@ impl Finder<'_> {
             Locale::Kk => (head.words.end, self.name_after(head.words.end)),
             _ => self.right_end(index),
         };
+        let name = name.filter(|n| self.agrees(head, n));
         let name = name.or_else(|| self.name_before(start, before)).or_else(|| self.name_behind_comma(end));
         let complement = head.words.end..end.clamp(head.words.end, head.words.end + COMPLEMENT);
         let end =
@@ -181,6 +182,14 @@ impl Finder<'_> {
             phrase,
             name,
         }
+    }
+
+    /// "сказал послу Ерлан Сагимбаев": a first name in another case than the post before it is another person's.
+    fn agrees(&self, head: &Head, name: &Range<usize>) -> bool {
+        let first = self.cx.language.first_name(self.cx.text.word(name.start));
+        self.cx.language.locale != Locale::Ru
+            || head.cases.is_empty()
+            || first.is_none_or(|f| f.cases.is_empty() || f.cases.meets(head.cases))
     }
 
     /// Without a name behind it a post ends with the last place or capital.
@@ -429,6 +438,14 @@ impl Finder<'_> {
     /// `mayor of the town, Mr Karim Ali,`
     fn name_behind_comma(&self, end: usize) -> Option<Range<usize>> {
         let text = self.cx.text;
+        // "the Mayor of Stonecrest, Georgia, Ann Lee".
+        let wider = |end: usize| {
+            let place = self.found.place_at(end).filter(|p| p.words.start == end && !p.is_adjective())?;
+            let commas = text.gap_before(end) == ", " && text.gap_before(place.words.end) == ", ";
+            commas.then_some(place.words.end)
+        };
+        let of_place = end > 0 && self.found.place_at(end - 1).is_some();
+        let end = if of_place { wider(end).map_or(end, |e| wider(e).unwrap_or(e)) } else { end };
         let same =
             end > 0 && end < text.words.len() && text.words[end].sentence == text.words[end - 1].sentence;
         if !same {

@@ -274,7 +274,12 @@ fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<usize> {
         slots.extend((0..cx.text.words.len()).filter(council));
         let district =
             |i: &usize| KINDS.contains(&cx.text.lower_word(i + 1)) && cx.text.gap_before(i + 1) == " ";
-        slots.extend((0..cx.text.words.len()).filter(district));
+        let first = |i: usize| {
+            let name = |w: usize| can_be_town(cx, found, w) && cx.text.gap_before(w + 1) == " ";
+            let begins = |w: usize| cx.text.sentences[cx.text.words[w].sentence].words.start == w;
+            i.checked_sub(1).filter(|w| name(*w) && !begins(*w)).unwrap_or(i)
+        };
+        slots.extend((0..cx.text.words.len()).filter(district).map(first));
         slots.extend(often_visited(cx));
     }
     slots.extend(homes_of_guests(cx, found));
@@ -328,7 +333,17 @@ fn with_city_word(cx: Context<'_>, found: &Mentions, words: Range<usize>) -> (Ra
 }
 
 /// Kinds of places behind an English name.
-const KINDS: [&str; 6] = ["district", "municipality", "county", "borough", "township", "village"];
+const KINDS: [&str; 9] = [
+    "district",
+    "municipality",
+    "county",
+    "borough",
+    "township",
+    "village",
+    "province",
+    "prefecture",
+    "governorate",
+];
 
 /// English words that follow "to", "from" or "in" and are named again: a person or firm seldom does.
 fn often_visited(cx: Context<'_>) -> Vec<usize> {

@@ -236,7 +236,13 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
     let mut out: Vec<usize> = match cx.language.locale {
         Locale::En => {
             let own = |p: &PlaceMention| {
-                before(p, 2) && !is_introduced(cx, p) && !has_cue_between(found, p.words.end..noun.start)
+                // "the municipality of Sarajevo had guests": a verb parts them.
+                let verb = (p.words.end..noun.start)
+                    .any(|w| is_in(&cx.language.grammar.auxiliaries, cx.text.lower_word(w)));
+                before(p, 2)
+                    && !verb
+                    && !is_introduced(cx, p)
+                    && !has_cue_between(found, p.words.end..noun.start)
             };
             all().filter(|(_, p)| own(p)).map(|(i, _)| i).collect()
         }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::import::article::{
     case::Case,
-    lexicon::{Cue, PostClass},
+    lexicon::{Cue, PostClass, is_in},
     mention::{CueMention, PersonId, PlaceRef, Post},
 };
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,8 @@ pub(crate) enum Bearing {
     Recalled,
     /// Stands only in hopes.
     Hoped,
+    /// Stands only in what others are quoted with.
+    Quoted,
     /// First named far down.
     Late,
     /// Named more than once.
@@ -126,14 +128,15 @@ impl Roster {
     pub(super) fn of(told: Told<'_>, sides: &Sides) -> Self {
         let Told { cx, found, .. } = told;
         let roll = Roll { told, sides };
-        let mut order: Vec<(usize, PersonId)> = (0..found.people.len())
-            .map(PersonId)
-            .filter(|id| roll.holds_post(*id) || roll.acts_without_post(*id))
-            .filter_map(|id| Some((roll.first_word(id)?, id)))
-            .collect();
+        let people = (0..found.people.len()).map(PersonId);
+        let mut order: Vec<(usize, PersonId)> =
+            people.filter_map(|id| Some((roll.first_word(id)?, id))).collect();
         order.sort_unstable();
         let mut out = Self::default();
         for (_, id) in order {
+            if !(roll.holds_post(id) || roll.acts_without_post(id) || roll.goes_on_a_list(id, &out)) {
+                continue;
+            }
             let bearings = roll.bearings(id, &out);
             let rules = roll.rules(id);
             let belief = believe(&bearings, &rules, &cx.language.weights.people);
@@ -201,6 +204,27 @@ impl Roll<'_> {
         let early = self.first_word(id).is_some_and(|w| self.sentence_of(w) <= LATE);
         let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
         voted && early && !posts && self.told.found.people[id.0].name.contains(' ')
+    }
+
+    /// "… consisted of A, director of B, C, D and E": whose name follows one of the roster after a comma or "and".
+    fn goes_on_a_list(&self, id: PersonId, before: &Roster) -> bool {
+        let text = self.told.cx.text;
+        let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
+        let full = self.told.found.people[id.0].name.contains(' ');
+        let own = || self.told.actors.iter().filter(|a| a.person == Some(id));
+        let follows = |actor: &Actor| {
+            let and = actor.words.start > 0
+                && is_in(&self.told.cx.language.grammar.and, text.lower_word(actor.words.start - 1));
+            let start = actor.words.start - usize::from(and);
+            let comma = text.gap_before(start) == ", ";
+            (and || comma)
+                && self.told.actors.iter().any(|other| {
+                    other.words.end == start
+                        && other.sentence == actor.sentence
+                        && other.person.is_some_and(|p| before.belief(p).is_some())
+                })
+        };
+        !posts && full && own().any(follows)
     }
 
     fn first_word(&self, id: PersonId) -> Option<usize> {
@@ -319,6 +343,8 @@ impl Roll<'_> {
         };
         add(Bearing::Recalled, !views.is_empty() && views.iter().all(|v| v.recalled));
         add(Bearing::Hoped, !views.is_empty() && views.iter().all(|v| v.hoped));
+        let quoted = |m: &std::ops::Range<usize>| self.told.cx.text.words[m.start].quoted;
+        add(Bearing::Quoted, person.mentions.iter().all(quoted));
         add(Bearing::Often, person.mentions.len() > 1);
         add(Bearing::FullName, person.name.contains(' '));
         add(Bearing::Leads, self.told.tally.heads.iter().any(|(head, _)| *head == id));
@@ -415,15 +441,20 @@ impl Roll<'_> {
         out.insert(bearing, sure.abs());
     }
 
-    /// "From Henan there were: – A, – B": what is known of the line above, or of the place in the line that opens
+    /// "From Henan there were: – A, – B", "A, mayor; B, deputy": what is known of the line above, or of the place in the line that opens
     /// the list.
     fn list_above(&self, actor: &Actor, before: &Roster) -> Option<[f32; 2]> {
         let text = self.told.cx.text;
         let item = |s: usize| text.passage(s).starts_with(['-', '–', '—', '•', '*']);
-        let above = actor.sentence.checked_sub(1).filter(|_| item(actor.sentence))?;
-        if item(above) {
-            let person = self.told.actors.iter().filter(|a| a.sentence == above).find_map(|a| a.person)?;
-            return before.belief(person);
+        let above = actor.sentence.checked_sub(1)?;
+        let goes_on = text.passage(above).ends_with(';');
+        if goes_on || item(above) && item(actor.sentence) {
+            let mut people = self.told.actors.iter().filter(|a| a.sentence == above && a.person.is_some());
+            let person = if goes_on { people.next_back() } else { people.next() };
+            return before.belief(person?.person?);
+        }
+        if !item(actor.sentence) {
+            return None;
         }
         let words = &text.sentences[above].words;
         let place = self.told.found.places.iter().find(|p| words.contains(&p.words.start))?;

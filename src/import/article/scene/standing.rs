@@ -57,6 +57,8 @@ pub(crate) enum Trait {
     Quoted,
     /// Belongs to a delegation or guests.
     Delegation,
+    /// Is a country, and a place of it has officials of its own or sends the delegation.
+    Covered,
     /// One of several places that a list of people with their places names, "respectively".
     Listed,
 }
@@ -97,6 +99,18 @@ pub(super) fn traits(story: Told<'_>) -> BTreeMap<PlaceRef, BTreeMap<Trait, f32>
             own.insert(Trait::Adjective, 1.0);
         }
         own.values_mut().for_each(|v| *v = v.min(MOST));
+    }
+    let acting =
+        |own: &BTreeMap<Trait, f32>| [Trait::Official, Trait::Delegation].iter().any(|t| own.contains_key(t));
+    let covering: Vec<PlaceRef> = out
+        .iter()
+        .filter(|(place, own)| level(cx, place) != Level::Country && acting(own))
+        .map(|(place, _)| super::side::country_of(cx, place))
+        .collect();
+    for country in covering.iter().filter(|p| level(cx, p) == Level::Country) {
+        if let Some(own) = out.get_mut(country) {
+            own.insert(Trait::Covered, 1.0);
+        }
     }
     out
 }

@@ -35,7 +35,9 @@ impl Counter<'_> {
                     behind
                         && between.len() <= OBJECT
                         && self.same_clause(actor, cue)
-                        && !between.into_iter().any(|w| self.grammar(|g| &g.not_object, self.cx.text.lower_word(w)))
+                        && !between
+                            .into_iter()
+                            .any(|w| self.grammar(|g| &g.not_object, self.cx.text.lower_word(w)))
                 }
                 _ => {
                     actor.cases.any(&[Case::Dative, Case::Accusative])
