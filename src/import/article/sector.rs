@@ -68,7 +68,7 @@ pub(crate) struct SectorWeights {
 }
 
 /// Probability from which a sector is told.
-const LIKELY: f32 = 0.38;
+const LIKELY: f32 = 0.45;
 /// Sentences at the beginning.
 const EARLY: usize = 4;
 /// Sentences behind which a mention is far down.

@@ -3,9 +3,12 @@
 //! A run alone is not a person: [`super::post`] joins it with a post, [`super::person`] makes people of them.
 
 use super::{Context, CueMention, PlaceMention, post::Head};
-use crate::import::article::{
-    lexicon::{Cue, is_in},
-    text::Shape,
+use crate::{
+    data::Locale,
+    import::article::{
+        lexicon::{Cue, is_in},
+        text::Shape,
+    },
 };
 use std::ops::Range;
 
@@ -93,6 +96,11 @@ impl<'a> Names<'a> {
     pub(super) fn starting_at(&self, start: usize) -> Option<Range<usize>> {
         let end = self.run_end(start)?;
         let text = self.cx.text;
+        // "Ш. Уәлиханов атындағы университет", "театр имени Абая": what is named after somebody.
+        let memorial = |word: usize| is_in(&self.cx.language.grammar.memorial, text.lower_word(word));
+        if start > 0 && memorial(start - 1) || self.cx.language.locale == Locale::Kk && memorial(end) {
+            return None;
+        }
         if text.in_capitals(start) {
             let led = start > 0 && self.leads[start - 1];
             let known = self.is_first_name(start);

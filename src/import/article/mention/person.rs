@@ -189,9 +189,11 @@ const ALL: [Case; 6] =
 
 /// The nominative of a part; a part that no row fits does not change.
 fn undo(cx: Context<'_>, kind: &str, part: &str, cases: Cases) -> String {
-    let initial = part.chars().count() == 1;
+    // Chinese and Korean family names of two letters do not decline: Лю, Ли, Го.
+    const SHORT: usize = 2;
+    let short = part.chars().count() <= SHORT;
     let found =
-        if initial { None } else { cx.language.declension.undo(kind, part, cases).into_iter().next() };
+        if short { None } else { cx.language.declension.undo(kind, part, cases).into_iter().next() };
     found.unwrap_or_else(|| part.to_owned())
 }
 

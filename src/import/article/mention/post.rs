@@ -528,10 +528,15 @@ impl Finder<'_> {
             let lower = self.cx.text.lower_word(place.words.end - 1);
             return self.cx.language.posts.seats.iter().any(|e| lower.ends_with(e.as_str()));
         }
-        let near = place.words.start.saturating_sub(2)..place.words.start;
-        self.found
-            .cues_beside(Cue::PrepositionIn, &near)
-            .any(|c| near.contains(&c.words.start) && self.cx.text.joined(c.words.start, place.words.start))
+        // "consul in the Azerbaijani city of Ganja", but not "consul in Kazan of Turkey".
+        const NEAR: usize = 5;
+        let near = place.words.start.saturating_sub(NEAR)..place.words.start;
+        let own = |word: usize| self.found.place_at(word).is_none_or(|p| p.is_adjective());
+        self.found.cues_beside(Cue::PrepositionIn, &near).any(|c| {
+            near.contains(&c.words.start)
+                && self.cx.text.joined(c.words.start, place.words.start)
+                && (c.words.end..place.words.start).all(own)
+        })
     }
 
     fn is_country(&self, mention: &PlaceMention) -> bool {

@@ -295,7 +295,9 @@ fn is_origin_behind(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, plac
     let blocked = (between.start..=place.words.start)
         .any(|w| w > noun.end && text.gap_before(w).contains([';', ':', '(']))
         || found.beside(&between).iter().any(|c| between.contains(&c.words.start) && is_frame(c.cue))
-        || found.posts.iter().any(|p| between.contains(&p.head.start));
+        || found.posts.iter().any(|p| between.contains(&p.head.start))
+        // "told the guests about the past of Ganja".
+        || between.clone().any(|w| is_in(&cx.language.grammar.about, text.lower_word(w)));
     if blocked {
         return false;
     }
