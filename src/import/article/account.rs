@@ -15,7 +15,7 @@ use crate::data::{Account, DateBasis, LanguageTag, Official, Source, SourceKind,
 
 /// The account of the visit that a scene shows.
 pub(crate) fn assemble(fields: &Fields<'_>, scene: &Scene, clipping: &Clipping) -> Account {
-    let mut draft = Draft { fields, account: Account::default() };
+    let mut draft = Draft { fields, account: Account::default(), certainty: scene.certainty };
     draft.account.source = source(fields, clipping);
     for (side, place) in [("host", &scene.sides.host), ("guest", &scene.sides.guest)] {
         if let Some(place) = place {
@@ -45,9 +45,14 @@ pub(crate) fn source(fields: &Fields<'_>, clipping: &Clipping) -> Source {
     }
 }
 
+/// Confidence of a name whose nominative is a guess.
+const GUESSED_NAME: f32 = 0.65;
+
 struct Draft<'a> {
     fields: &'a Fields<'a>,
     account: Account,
+    /// Probability that there is a visit: no value is surer.
+    certainty: f32,
 }
 
 impl Draft<'_> {
@@ -55,7 +60,7 @@ impl Draft<'_> {
     fn note(&mut self, path: &str, sentence: usize, confidence: f32) {
         let passage = self.fields.cx.text.passage(sentence).to_owned();
         self.account.evidence.insert(path.to_owned(), passage);
-        self.account.confidence.insert(path.to_owned(), confidence);
+        self.account.confidence.insert(path.to_owned(), confidence * self.certainty);
     }
 
     fn place(&mut self, side: &str, found: &SidePlace) {
@@ -142,14 +147,16 @@ impl Draft<'_> {
             self.account.head = Some(self.official(id));
             // Who leads is no surer than whether he is a guest at all.
             let guest = scene.sides.guests.iter().find(|(guest, _)| *guest == id);
-            self.note("head", sentence, guest.map_or(0.0, |(_, belief)| belief.min(0.9)));
+            let belief = guest.map_or(0.0, |(_, belief)| *belief);
+            self.note("head", sentence, belief * self.trust(id, scene));
         }
         for (path, people) in
             [("host_officials", &scene.sides.hosts), ("guest_officials", &scene.sides.guests)]
         {
             let mut officials = Vec::new();
-            for (id, confidence) in people.iter().filter(|(id, _)| Some(*id) != head) {
-                self.note(&format!("{path}[{}]", officials.len()), self.sentence_of(*id), *confidence);
+            for (id, belief) in people.iter().filter(|(id, _)| Some(*id) != head) {
+                let confidence = belief * self.trust(*id, scene);
+                self.note(&format!("{path}[{}]", officials.len()), self.sentence_of(*id), confidence);
                 officials.push(self.official(*id));
             }
             if path == "host_officials" {
@@ -158,6 +165,13 @@ impl Draft<'_> {
                 self.account.guest_officials = officials;
             }
         }
+    }
+
+    /// How far a person's side and name can be trusted: both sides must be told right, and the name be undone surely.
+    fn trust(&self, id: PersonId, scene: &Scene) -> f32 {
+        let sides = [&scene.sides.host, &scene.sides.guest];
+        let told = sides.into_iter().flatten().map(|s| s.confidence).fold(1.0, f32::min);
+        if self.fields.found.people[id.0].sure { told } else { told.min(GUESSED_NAME) }
     }
 
     fn sentence_of(&self, id: PersonId) -> usize {

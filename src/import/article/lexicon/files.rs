@@ -113,6 +113,8 @@ pub(crate) struct Grammar {
     pub relative: Vec<String>,
     pub where_clause: Vec<String>,
     pub newspapers: Vec<String>,
+    pub patronymics: Vec<String>,
+    pub states: Vec<String>,
     pub about: Vec<String>,
     pub memorial: Vec<String>,
     pub not_object: Vec<String>,

@@ -16,9 +16,9 @@ pub(crate) use post::Post;
 use super::{
     lexicon::{Cue, Entry, Language, Lexicon, is_in},
     pattern::Hit,
-    text::Text,
+    text::{Shape, Text},
 };
-use crate::data::{AgreementType, PartialDate, VisitKind};
+use crate::data::{AgreementType, Locale, PartialDate, VisitKind};
 use std::ops::Range;
 
 /// A cue with its words.
@@ -112,7 +112,15 @@ impl Mentions {
             let title = cx.text.words.get(p.words.end).is_some_and(|w| w.shape.is_capital());
             title && is_in(&cx.language.grammar.newspapers, cx.text.lower_word(p.words.end))
         };
-        out.places.retain(|p| !paper(p));
+        // "Гао Чжэньпин": a family name before another name is no city in Mali.
+        let family = |p: &PlaceMention| {
+            let next = cx.text.words.get(p.words.end).is_some_and(|w| w.shape == Shape::Title);
+            next && p.words.len() == 1
+                && cx.text.gap_before(p.words.end) == " "
+                && cx.language.locale != Locale::Kk
+                && cx.language.name_styles.is_family(cx.text.lower_word(p.words.start))
+        };
+        out.places.retain(|p| !paper(p) && !family(p));
         out.index_places();
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);

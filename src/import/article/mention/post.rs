@@ -417,7 +417,14 @@ impl Finder<'_> {
             return None;
         }
         let mut at = start;
-        if is_in(&self.cx.language.grammar.apposition, text.lower_word(at - 1)) {
+        // "A, the mayor", "A, who is the mayor".
+        const WORDS: usize = 3;
+        let grammar = &self.cx.language.grammar;
+        let leads = |w: usize| {
+            let lower = text.lower_word(w);
+            is_in(&grammar.apposition, lower) || is_in(&grammar.auxiliaries, lower)
+        };
+        while at > 1 && start - at < WORDS && text.gap_before(at) == " " && leads(at - 1) {
             at -= 1;
         }
         let gap = text.gap_before(at).trim();
@@ -485,8 +492,14 @@ impl Finder<'_> {
         if head.class != PostClass::President {
             return head.class;
         }
-        let of_body = phrase.clone().any(|w| self.cx.language.is_organisation(self.cx.text.lower_word(w)))
-            || self.found.has_cue(Cue::PublicBody, phrase);
+        // "President of the Republic of Azerbaijan": the words of a country name no body.
+        let country = place.is_some_and(|p| level_of(self.cx, p) == Level::Country);
+        let named = |w: usize| {
+            let lower = self.cx.text.lower_word(w);
+            let state = country && is_in(&self.cx.language.grammar.states, lower);
+            self.found.place_at(w).is_none() && !state && self.cx.language.is_organisation(lower)
+        };
+        let of_body = phrase.clone().any(named) || self.found.has_cue(Cue::PublicBody, phrase);
         match place.map(|p| level_of(self.cx, p)) {
             _ if of_body => PostClass::Head,
             Some(Level::City) => PostClass::Mayor,

@@ -178,7 +178,7 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
     city_word_behind
         || is_listed_with_city(cx, found, words)
-        || is_visited(cx, found, words)
+        || !surname_behind && is_visited(cx, found, words)
         || is_repeated(cx, words)
         || country_behind
         || led(&[Cue::CityWord])
@@ -417,6 +417,14 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
         let is_cue = found.beside(&(start..start)).iter().any(|c| c.words.contains(&start));
         let sure = !first || table_town(cx, found, text.word(start)).is_some();
         return (can_be(start) && !is_cue && sure).then_some(start..start + 1);
+    }
+    // "хоким Шавкат Олимович Рахмонов": a patronymic behind a word tells a first name.
+    let patronymic = |w: usize| {
+        let ends = &cx.language.grammar.patronymics;
+        ends.iter().any(|e| text.lower_word(w).ends_with(e.as_str())) && text.gap_before(w) == " "
+    };
+    if patronymic(start + 1) {
+        return None;
     }
     let in_sentence = start > 0 && text.words.get(start)?.sentence == text.words[start - 1].sentence;
     let gap = text.gap_before(start);

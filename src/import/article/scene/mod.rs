@@ -36,6 +36,8 @@ pub(crate) struct Scene {
     pub lead: usize,
     /// Held, announced or cancelled.
     pub status: VisitStatus,
+    /// Probability that there is a visit, 0 to 1.
+    pub certainty: f32,
     /// Visits of quite other places that the text tells as well.
     pub further_visits: usize,
     told: Vec<usize>,
@@ -98,12 +100,12 @@ impl Scene {
     ) -> Result<Self, NoVisit> {
         let Weighing { sentences, tally, sides, signs, .. } = Weighing::of(cx, found, dateline);
         let sides = sides.ok_or(NoVisit::NoTwoSides)?;
-        verdict::judge(&signs, &cx.language.weights.visit)?;
+        let certainty = verdict::judge(&signs, &cx.language.weights.visit)?;
         let lead = tally.strongest_sentence();
         let status = verdict::status(cx, found, &sentences, &tally);
         let further_visits = side::further(cx, &tally, &sides);
         let told = tally.told_in(&sentences);
-        Ok(Self { sides, sentences, lead, status, further_visits, told })
+        Ok(Self { sides, sentences, lead, status, certainty, further_visits, told })
     }
 
     /// Sentences that tell the visit itself, the first of the text first.

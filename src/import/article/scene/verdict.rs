@@ -64,7 +64,7 @@ pub enum NoVisit {
     NotOfficial,
 }
 
-/// Whether there is a visit; if not, what speaks most against one.
+/// The probability of a visit; if there is none, what speaks most against one.
 pub(super) fn judge(signs: &BTreeMap<Sign, f32>, weights: &BTreeMap<Sign, f32>) -> Result<f32, NoVisit> {
     let weighed = |(sign, value): (&Sign, &f32)| value * weights.get(sign).copied().unwrap_or(0.0);
     let sum: f32 = signs.iter().map(weighed).sum();
