@@ -27,7 +27,8 @@ SIGNS = """always evidence opening delegation arrive receive meet signed host gu
     business national""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped quoted late often full_name
-    among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest no_post""".split()
+    among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest
+    titled_as_host titled_as_guest no_post""".split()
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president cancelled denied letters business national domestic""".split()
 EITHER = "always announced diplomat guest_told".split()

@@ -176,6 +176,7 @@ pub(crate) struct PostRules {
     /// Ends of Kazakh words for a seat.
     #[serde(default)]
     pub seats: Vec<String>,
+    pub akims: Vec<String>,
 }
 
 /// Behaviour of names of places.

@@ -250,7 +250,9 @@ fn is_oblique(cx: Context<'_>, nominative: &str, form: &str) -> bool {
 fn merge(cx: Context<'_>, named: &[Named]) -> Vec<Person> {
     let mut people: Vec<(Vec<String>, Person)> = Vec::new();
     for mention in named {
-        let same = people.iter_mut().find(|(parts, _)| is_same(parts, &mention.parts));
+        let same = people.iter_mut().find(|(parts, _)| {
+            is_same(parts, &mention.parts) || is_family_of(cx, parts, &mention.parts)
+        });
         let Some((parts, person)) = same else {
             let printed = cx.text.span(&mention.words);
             let name = join(&mention.parts);
@@ -306,6 +308,14 @@ fn is_same(a: &[String], b: &[String]) -> bool {
     };
     let firsts = || short.len() == 1 || long.len() < 2 || short[0] == long[0] || initial(&short[0], &long[0]);
     (a.last() == b.last() && firsts()) || (short.len() >= 2 && short.iter().all(|p| long.contains(p)))
+}
+
+/// "Ambassador Chen" beside "Chen Guoqing": the family name stands first.
+fn is_family_of(cx: Context<'_>, a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let [family] = short else { return false };
+    let lower = family.to_lowercase();
+    long.len() >= 2 && long.first() == Some(family) && cx.language.name_styles.is_family(&lower)
 }
 
 /// Lone surnames of people who are named in full elsewhere.

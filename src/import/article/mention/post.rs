@@ -395,6 +395,16 @@ impl Finder<'_> {
         if self.names.is_first_name(word) {
             return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
         }
+        // "мэр города Улан-Удэ Хамнуев": a surname alone behind the place of a post.
+        let lower = self.cx.text.lower_word(word);
+        let surname = self.cx.language.surname_endings.iter().any(|e| lower.ends_with(e.as_str()));
+        let behind_place = self.cx.language.locale == Locale::Ru && self.found.place_at(word - 1).is_some();
+        if surname && behind_place && self.found.place_at(word).is_none() && !introduced {
+            let alone = self.names.surname_at(word);
+            if alone.is_some() {
+                return alone;
+            }
+        }
         let run = self.names.starting_at(word).filter(|_| !introduced)?;
         let first = run.clone().find(|i| self.names.is_first_name(*i) && run.end - i >= 2);
         Some(first.unwrap_or(run.start)..run.end)

@@ -9,6 +9,7 @@ use super::{
     evidence::{Rule, Side},
     side::{country_of, fits},
 };
+use crate::data::Locale;
 use crate::import::article::{
     case::Case,
     lexicon::{Cue, PostClass, is_in},
@@ -85,6 +86,10 @@ pub(crate) enum Bearing {
     NamedAsHost,
     /// Called as people are in the guests' country and not in the hosts'.
     NamedAsGuest,
+    /// Has a title of the hosts' country, such as akim.
+    TitledAsHost,
+    /// The same for the guests.
+    TitledAsGuest,
     /// Has no post in the text, but comes, receives or signs.
     NoPost,
 }
@@ -120,6 +125,9 @@ pub(crate) struct Roster(Vec<Weighed>);
 const LIKELY: f32 = 0.5;
 /// Sentences behind which who is first named seldom takes part.
 const LATE: usize = 5;
+/// Countries whose heads of cities and regions are akims or hokims.
+/// The first has no mayors besides.
+const AKIMS: [&str; 3] = ["KZ", "KG", "UZ"];
 /// Words between two names of one list.
 const LIST: usize = 25;
 
@@ -313,6 +321,11 @@ impl Roll<'_> {
             (false, true) => add(Bearing::NamedAsGuest, 1.0),
             _ => {}
         }
+        match self.titled(id) {
+            Some(Side::Host) => add(Bearing::TitledAsHost, 1.0),
+            Some(Side::Guest) => add(Bearing::TitledAsGuest, 1.0),
+            None => {}
+        }
         match self.told.tally.teller.or_else(|| self.teller_by_dateline()) {
             Some(Side::Host) => add(Bearing::HostTells, 1.0),
             Some(Side::Guest) => add(Bearing::GuestTells, 1.0),
@@ -321,6 +334,29 @@ impl Roll<'_> {
         self.add_places_in_text(id, &mut out);
         self.add_neighbours(id, before, &mut out);
         out
+    }
+
+    /// Whose officials are called as the person is: an akim is of the side from Kazakhstan; a mayor, in Russian and
+    /// Kazakh, of the other one.
+    fn titled(&self, id: PersonId) -> Option<Side> {
+        let Told { cx, .. } = self.told;
+        let akim = |p: &Post| {
+            let is = |w: usize| cx.language.posts.akims.iter().any(|a| cx.text.lower_word(w).starts_with(a.as_str()));
+            p.phrase.clone().any(is)
+        };
+        let of = |side: &Option<SidePlace>, countries: &[&str]| {
+            side.as_ref().and_then(|s| self.country_code(s)).is_some_and(|code| countries.contains(&code))
+        };
+        let only = |countries: &[&str]| match (of(&self.sides.host, countries), of(&self.sides.guest, countries)) {
+            (true, false) => Some(Side::Host),
+            (false, true) => Some(Side::Guest),
+            _ => None,
+        };
+        if self.posts(id).any(akim) {
+            return only(&AKIMS);
+        }
+        let mayor = self.posts(id).any(|p| p.class == PostClass::Mayor) && cx.language.locale != Locale::En;
+        only(&AKIMS[..1]).filter(|_| mayor).map(Side::other)
     }
 
     fn country_code(&self, side: &SidePlace) -> Option<&str> {
