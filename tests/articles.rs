@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Folders by whose errors the rules were made or to which the weights are fitted.
-const SEEN: [&str; 10] = [
+const SEEN: [&str; 19] = [
     "first",
     "wires",
     "papers",
@@ -26,14 +26,26 @@ const SEEN: [&str; 10] = [
     "plain",
     "other-stories",
     "no-visits",
+    "worldwide",
+    "archive-1",
+    "archive-2",
+    "archive-3",
+    "archive-4",
+    "archive-5",
+    "archive-6",
+    "archive-8",
+    "archive-9",
 ];
 /// Folders that tell how well the reader does on what nobody made it for.
-const UNSEEN: [&str; 3] = ["pool-2", "worldwide", "held-out"];
+const UNSEEN: [&str; 4] = ["pool-2", "held-out", "archive-7", "archive-10"];
 
 #[derive(Deserialize)]
 struct Article {
     id: String,
     is_visit: bool,
+    /// Annotators could differ on whether it is one.
+    #[serde(default)]
+    borderline: bool,
     visit_date: Option<String>,
     host_city: Option<String>,
     guest_city: Option<String>,
@@ -64,7 +76,11 @@ fn read_folder(name: &str) -> Vec<(Article, Reading)> {
         let path = texts.iter().find(own).unwrap_or_else(|| panic!("{name}: no text {}", article.id));
         read_bytes(&path.file_name().unwrap().to_string_lossy(), &fs::read(path).unwrap(), lexicon)
     };
-    gold.into_iter().map(|article| (reading(&article), article)).map(|(r, a)| (a, r)).collect()
+    gold.into_iter()
+        .filter(|article| !article.borderline)
+        .map(|article| (reading(&article), article))
+        .map(|(r, a)| (a, r))
+        .collect()
 }
 
 fn same_place(gold: &Option<String>, read: &str) -> bool {
@@ -199,28 +215,27 @@ fn scores(folders: &[&str]) -> Scores {
 #[test]
 fn what_the_rules_were_made_for_is_read() {
     let all = scores(&SEEN);
-    assert!(all.visits.of() >= 0.94 && all.others.of() >= 0.78, "{all}");
-    assert!(all.pair.of() >= 0.79 && all.stated.of() >= 0.87 && all.empty.of() >= 0.90, "{all}");
-    assert!(all.officials.f1() >= 0.82 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.86, "{all}");
+    assert!(all.visits.of() >= 0.94 && all.others.of() >= 0.80, "{all}");
+    assert!(all.pair.of() >= 0.80 && all.stated.of() >= 0.89 && all.empty.of() >= 0.93, "{all}");
+    assert!(all.officials.f1() >= 0.82 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.88, "{all}");
 }
 
 #[test]
 fn what_nobody_looked_at_is_read_nearly_as_well() {
     let all = scores(&UNSEEN);
-    assert!(all.visits.of() >= 0.92 && all.others.of() >= 0.70, "{all}");
-    assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.84 && all.empty.of() >= 0.80, "{all}");
-    assert!(all.officials.f1() >= 0.77 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.68, "{all}");
+    assert!(all.visits.of() >= 0.93 && all.others.of() >= 0.75, "{all}");
+    assert!(all.pair.of() >= 0.74 && all.stated.of() >= 0.88 && all.empty.of() >= 0.88, "{all}");
+    assert!(all.officials.f1() >= 0.79 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.68, "{all}");
 }
 
-/// Right and all values by field and tenth of confidence.
+/// Right and all values by field, below the threshold and above.
 #[derive(Default)]
-struct Table(BTreeMap<(&'static str, u8), Share>);
+struct Table(BTreeMap<(&'static str, bool), Share>);
 
 impl Table {
     fn add(&mut self, field: &'static str, account: &Account, path: &str, right: bool) {
-        let confidence = account.confidence.get(path).copied().unwrap_or_default();
-        let bucket = if confidence >= REVIEW_THRESHOLD { (confidence * 10.0) as u8 } else { 0 };
-        self.0.entry((field, bucket)).or_default().add(right);
+        let sure = account.confidence.get(path).is_some_and(|c| *c >= REVIEW_THRESHOLD);
+        self.0.entry((field, sure)).or_default().add(right);
     }
 
     fn check(&mut self, gold: &Article, account: &Account) {
@@ -256,23 +271,23 @@ impl Table {
     }
 }
 
-/// Whether what is read with confidence is right, on folders that no weight was fitted to.
+/// Whether what is read with confidence is right, on folders that no weight was fitted to; of what is no visit
+/// nothing is.
 #[test]
 fn values_above_the_review_threshold_are_right() {
     let mut table = Table::default();
-    for (gold, reading) in UNSEEN.iter().flat_map(|name| read_folder(name)).filter(|(g, _)| g.is_visit) {
+    for (gold, reading) in UNSEEN.iter().flat_map(|name| read_folder(name)) {
         if let Some(account) = &reading.visit {
             table.check(&gold, account);
         }
     }
-    let mut sure = Share::default();
-    for ((field, bucket), share) in &table.0 {
-        let from = if *bucket == 0 { "below".to_owned() } else { format!("0.{bucket}") };
-        println!("{field:10} {from:6} {:4} of {:4}", share.0, share.1);
-        if *bucket > 0 {
-            sure = Share(sure.0 + share.0, sure.1 + share.1);
+    let mut all = Share::default();
+    for ((field, sure), share) in &table.0 {
+        println!("{field:10} {} {:4} of {:4}", if *sure { "sure    " } else { "to check" }, share.0, share.1);
+        if *sure {
+            all = Share(all.0 + share.0, all.1 + share.1);
         }
     }
-    println!("from the threshold: {} of {}, {:.3}", sure.0, sure.1, sure.of());
-    assert!(sure.1 > 300 && sure.of() >= 0.90, "{:.3} of the sure values are right", sure.of());
+    println!("sure and right: {} of {}, {:.3}", all.0, all.1, all.of());
+    assert!(all.1 > 120 && all.of() >= 0.95, "{:.3} of the sure values are right", all.of());
 }

@@ -31,7 +31,7 @@ fn json(folder: &Path, args: &[&str]) -> Value {
 const ACCOUNTS: &str = r#"[
   {"source": {"publisher": "Paper", "kind": "media"}, "host_city": "Astana", "guest_city": "Kazan",
    "start": "2024-05-10", "size": 20, "head": {"name": "Ilsur Metshin", "role": "mayor"},
-   "evidence": {"head": "headed by Ilsur Metshin"}, "confidence": {"head": 0.5, "size": 0.9}},
+   "evidence": {"head": "headed by Ilsur Metshin"}, "confidence": {"head": 0.5, "size": 0.97}},
   {"source": {"publisher": "Agency", "kind": "agency"}, "host_city": "Astana", "guest_city": "Kazan",
    "start": "2024-05-10", "size": 30, "purpose": "Talks"},
   {"source": {"publisher": "Gazette", "kind": "media"}, "host_city": "Kazan", "guest_city": "Astana",

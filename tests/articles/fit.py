@@ -109,7 +109,10 @@ def fit_people(x, side):
         d = p - np.eye(3)[side]
         return value, np.concatenate([x.T @ d[:, 0], x.T @ d[:, 1]]) + w / PEOPLE_SPREAD ** 2
 
-    w = minimize(loss, np.zeros(2 * n), jac=True, method="L-BFGS-B").x
+    # A vote for a side never speaks against it.
+    free = [(None, None)] * len(BEARINGS)
+    bounds = free + [(0, None)] * len(RULES) + free + [(None, 0)] * len(RULES)
+    w = minimize(loss, np.zeros(2 * n), jac=True, method="L-BFGS-B", bounds=bounds).x
     return w[:n], w[n:]
 
 

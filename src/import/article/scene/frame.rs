@@ -402,7 +402,7 @@ impl Counter<'_> {
     fn received_by(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let (mut hosts, mut guests) = (Vec::new(), Vec::new());
         let english = self.cx.language.locale == Locale::En;
-        let in_clause = |a: &&Actor| !overlaps(a, cue) && !(english && self.says_of(a, cue));
+        let in_clause = |a: &&Actor| !(overlaps(a, cue) || english && self.says_of(a, cue));
         for actor in actors.iter().filter(in_clause) {
             let behind = actor.words.start >= cue.words.end;
             let host = match self.cx.language.locale {

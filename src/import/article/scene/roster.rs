@@ -341,17 +341,20 @@ impl Roll<'_> {
     fn titled(&self, id: PersonId) -> Option<Side> {
         let Told { cx, .. } = self.told;
         let akim = |p: &Post| {
-            let is = |w: usize| cx.language.posts.akims.iter().any(|a| cx.text.lower_word(w).starts_with(a.as_str()));
+            let is = |w: usize| {
+                cx.language.posts.akims.iter().any(|a| cx.text.lower_word(w).starts_with(a.as_str()))
+            };
             p.phrase.clone().any(is)
         };
         let of = |side: &Option<SidePlace>, countries: &[&str]| {
             side.as_ref().and_then(|s| self.country_code(s)).is_some_and(|code| countries.contains(&code))
         };
-        let only = |countries: &[&str]| match (of(&self.sides.host, countries), of(&self.sides.guest, countries)) {
-            (true, false) => Some(Side::Host),
-            (false, true) => Some(Side::Guest),
-            _ => None,
-        };
+        let only =
+            |countries: &[&str]| match (of(&self.sides.host, countries), of(&self.sides.guest, countries)) {
+                (true, false) => Some(Side::Host),
+                (false, true) => Some(Side::Guest),
+                _ => None,
+            };
         if self.posts(id).any(akim) {
             return only(&AKIMS);
         }
