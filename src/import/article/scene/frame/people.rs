@@ -80,8 +80,9 @@ impl Counter<'_> {
     /// "A said that the guests were welcome": whether who says it stands before the clause of a verb.
     pub(super) fn says_of(&self, actor: &Actor, cue: &CueMention) -> bool {
         let that = (cue.words.start.saturating_sub(CLAUSE)..cue.words.start).rev().find(|w| {
-            let said = self.found.cues_of(Cue::Say).any(|c| c.words.end == *w);
-            said && self.grammar(|g| &g.that, self.cx.text.lower_word(*w))
+            let beside = *w..*w;
+            self.grammar(|g| &g.that, self.cx.text.lower_word(*w))
+                && self.found.cues_beside(Cue::Say, &beside).any(|c| c.words.end == *w)
         });
         that.is_some_and(|w| actor.words.end <= w)
     }
