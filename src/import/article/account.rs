@@ -4,8 +4,7 @@ use super::{
     document, event,
     fields::{Fields, Finding},
     format::Clipping,
-    lexicon::Cue,
-    lexicon::Level,
+    lexicon::{Cue, Level},
     mention::{PersonId, PlaceRef},
     moment::{self, Moment},
     scene::{Scene, SidePlace},
@@ -112,7 +111,7 @@ impl Draft<'_> {
     fn date(&mut self, scene: &Scene) {
         let published = self.account.source.published;
         let ahead = scene.status == VisitStatus::Announced;
-        match moment::visit_day(self.fields.cx, &self.days(scene), ahead) {
+        match self.day(scene, ahead) {
             Some(Moment { start, end, sentence, confidence }) => {
                 self.account.start = Some(start);
                 self.account.end = end.map(Into::into);
@@ -132,15 +131,16 @@ impl Draft<'_> {
         }
     }
 
-    /// Where the day of the visit may stand.
-    fn days(&self, scene: &Scene) -> moment::Places {
+    /// The day of the visit, from the sentences that tell it, else from those beside or about it.
+    fn day(&self, scene: &Scene, ahead: bool) -> Option<Moment> {
         let about = [Cue::Visit, Cue::Meet, Cue::Delegation, Cue::Receive, Cue::Arrive, Cue::Sign, Cue::Say];
         let mentions = |s: &usize| {
             let view = &scene.sentences[*s];
             view.counts() && !view.hoped && about.iter().any(|cue| self.fields.sentence_has(*s, *cue))
         };
-        let mention = (0..scene.sentences.len()).filter(mentions).collect();
-        moment::Places { told: scene.told_in(), lead: scene.lead, mention }
+        let mentioned = (0..scene.sentences.len()).filter(mentions);
+        let told = moment::first_day(self.fields.cx, scene.told_in(), ahead);
+        told.or_else(|| moment::day_beside(self.fields.cx, scene.lead, mentioned, ahead))
     }
 
     fn people(&mut self, scene: &Scene) {

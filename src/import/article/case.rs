@@ -49,9 +49,9 @@ impl Cases {
         self.0 & Self::of(case).0 != 0
     }
 
-    /// Whether both can be the same case.
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+    /// The cases that both can be.
+    pub(crate) fn shared(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether it can be one of them.

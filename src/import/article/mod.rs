@@ -228,13 +228,15 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
 
 /// The date in a short line near the top, or in one that begins with a day and a time.
 fn line_stamp(line: &str, short: bool, language: &lexicon::Language) -> Option<PartialDate> {
+    if short {
+        return moment::stamp(&language.calendar, line);
+    }
     let head = line.char_indices().nth(STAMP_CHARS).map_or(line, |(at, _)| &line[..at]);
-    let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let timed = || {
-        head.match_indices(':')
-            .any(|(at, _)| digits(head[..at].chars().last()) && digits(head[at + 1..].chars().next()))
-    };
-    if short || timed() { moment::stamp(&language.calendar, if short { line } else { head }) } else { None }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let timed = head
+        .match_indices(':')
+        .any(|(at, _)| digit(head[..at].chars().next_back()) && digit(head[at + 1..].chars().next()));
+    if timed { moment::stamp(&language.calendar, head) } else { None }
 }
 
 /// "KLAIPĖDA, June 15, 2022 (News) - …", "LAHORE, (UrduPoint - 7th Nov, 2022) …": a date where an agency's name would

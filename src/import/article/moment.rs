@@ -1,6 +1,6 @@
 //! Dates in a text: stated days, weekdays and words such as "yesterday", read against the publication date.
 //!
-//! Start with [`visit_day`].
+//! Start with [`first_day`].
 
 use super::{
     lexicon::{Calendar, is_in},
@@ -118,27 +118,27 @@ fn weekday_at(cx: Context<'_>, word: usize) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
 
-/// Where the day of a visit may stand.
-pub(crate) struct Places {
-    /// Sentences that tell the visit, the best first.
-    pub told: Vec<usize>,
-    /// The one that tells it best.
-    pub lead: usize,
-    /// Sentences that mention it.
-    pub mention: Vec<usize>,
+/// The day that the first of some sentences with a date tells.
+pub(crate) fn first_day(
+    cx: Context<'_>,
+    sentences: impl IntoIterator<Item = usize>,
+    ahead: bool,
+) -> Option<Moment> {
+    sentences.into_iter().find_map(|s| in_sentence(cx, s, ahead))
 }
 
-/// The day of the visit; `None` where nothing tells it.
-pub(crate) fn visit_day(cx: Context<'_>, places: &Places, ahead: bool) -> Option<Moment> {
-    let told = places.told.iter().find_map(|s| in_sentence(cx, *s, ahead));
-    // Else the first date near the beginning or beside the visit, or where it is mentioned; less surely.
-    let lead = places.lead.saturating_sub(BESIDE)..=places.lead + BESIDE;
-    let opening = (0..cx.text.sentences.len()).filter(|s| *s < OPENING || lead.contains(s));
-    let mut other = opening.chain(places.mention.iter().copied());
-    told.or_else(|| {
-        let first = other.find_map(|s| in_sentence(cx, s, ahead));
-        first.map(|m| Moment { confidence: m.confidence.min(DOUBTFUL), ..m })
-    })
+/// The first date near the beginning or beside the sentence that leads, or else in one that mentions the visit; never
+/// sure.
+pub(crate) fn day_beside(
+    cx: Context<'_>,
+    lead: usize,
+    mentioned: impl Iterator<Item = usize>,
+    ahead: bool,
+) -> Option<Moment> {
+    let beside = lead.saturating_sub(BESIDE)..=lead + BESIDE;
+    let opening = (0..cx.text.sentences.len()).filter(|s| *s < OPENING || beside.contains(s));
+    let first = first_day(cx, opening.chain(mentioned), ahead)?;
+    Some(Moment { confidence: first.confidence.min(DOUBTFUL), ..first })
 }
 
 /// Sentences at the beginning whose dates are the visit's where no other is.

@@ -14,11 +14,11 @@ pub(crate) use place::{PlaceMention, PlaceRef};
 pub(crate) use post::Post;
 
 use super::{
-    lexicon::{Cue, Entry, Language, Lexicon, is_in},
+    lexicon::{Cue, Entry, Language, Lexicon},
     pattern::Hit,
-    text::{Shape, Text},
+    text::Text,
 };
-use crate::data::{AgreementType, Locale, PartialDate, VisitKind};
+use crate::data::{AgreementType, PartialDate, VisitKind};
 use std::ops::Range;
 
 /// A cue with its words.
@@ -107,20 +107,7 @@ impl Mentions {
         town::add_towns(cx, &heads, &mut out);
         out.index_places();
         town::add_misspelt(cx, &mut out);
-        // "the Liberty Times": the name of a newspaper tells of no place.
-        let paper = |p: &PlaceMention| {
-            let title = cx.text.words.get(p.words.end).is_some_and(|w| w.shape.is_capital());
-            title && is_in(&cx.language.grammar.newspapers, cx.text.lower_word(p.words.end))
-        };
-        // "Гао Чжэньпин": a family name before another name is no city in Mali.
-        let family = |p: &PlaceMention| {
-            let next = cx.text.words.get(p.words.end).is_some_and(|w| w.shape == Shape::Title);
-            next && p.words.len() == 1
-                && cx.text.gap_before(p.words.end) == " "
-                && cx.language.locale != Locale::Kk
-                && cx.language.name_styles.is_family(cx.text.lower_word(p.words.start))
-        };
-        out.places.retain(|p| !paper(p) && !family(p));
+        out.places.retain(|p| !place::is_part_of_name(cx, &p.words));
         out.index_places();
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);

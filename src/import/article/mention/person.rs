@@ -159,7 +159,7 @@ fn russian(cx: Context<'_>, printed: &[String], cases: Cases) -> (Vec<String>, b
     let known = printed.first().and_then(|first| cx.language.first_name(first));
     // The case of a known first name is that of the name; the post's case breaks a tie.
     let cases = match known {
-        Some(first) if !cases.is_empty() && first.cases.meets(cases) => narrow(first.cases, cases),
+        Some(first) if !first.cases.shared(cases).is_empty() => first.cases.shared(cases),
         Some(first) => first.cases,
         None => cases,
     };
@@ -179,13 +179,6 @@ fn russian(cx: Context<'_>, printed: &[String], cases: Cases) -> (Vec<String>, b
     });
     (parts.collect(), known.is_some())
 }
-
-fn narrow(a: Cases, b: Cases) -> Cases {
-    ALL.iter().filter(|c| a.has(**c) && b.has(**c)).fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))
-}
-
-const ALL: [Case; 6] =
-    [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
 
 /// The nominative of a part; a part that no row fits does not change.
 fn undo(cx: Context<'_>, kind: &str, part: &str, cases: Cases) -> String {

@@ -4,7 +4,7 @@ use super::Context;
 use crate::data::Locale;
 use crate::import::article::{
     case::{Case, Cases},
-    lexicon::{Cue, Entry, Level, PlaceForm, PlaceId, PostClass},
+    lexicon::{Cue, Entry, Level, PlaceForm, PlaceId, PostClass, is_in},
     pattern::Hit,
     text::Shape,
 };
@@ -211,6 +211,19 @@ pub(super) fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
     let two = one.and_then(|w| w.checked_sub(1)).filter(|w| title(*w));
     let family = one.is_some_and(family) || two.is_some_and(family);
     family || surname && cx.language.first_name(text.word(words.start)).is_some()
+}
+
+/// "the Liberty Times", "Гао Чжэньпин": the name of a newspaper, or a family name before another name.
+pub(super) fn is_part_of_name(cx: Context<'_>, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    let Some(next) = text.words.get(words.end) else { return false };
+    let paper = next.shape.is_capital() && is_in(&cx.language.grammar.newspapers, text.lower_word(words.end));
+    let family = next.shape == Shape::Title
+        && words.len() == 1
+        && text.gap_before(words.end) == " "
+        && cx.language.locale != Locale::Kk
+        && cx.language.name_styles.is_family(text.lower_word(words.start));
+    paper || family
 }
 
 /// States of the places that leave no doubt, with how often they are named.

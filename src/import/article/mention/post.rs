@@ -189,7 +189,7 @@ impl Finder<'_> {
         let first = self.cx.language.first_name(self.cx.text.word(name.start));
         self.cx.language.locale != Locale::Ru
             || head.cases.is_empty()
-            || first.is_none_or(|f| f.cases.is_empty() || f.cases.meets(head.cases))
+            || first.is_none_or(|f| f.cases.is_empty() || !f.cases.shared(head.cases).is_empty())
     }
 
     /// Without a name behind it a post ends with the last place or capital.
@@ -454,6 +454,8 @@ impl Finder<'_> {
 
     /// `mayor of the town, Mr Karim Ali,`
     fn name_behind_comma(&self, end: usize) -> Option<Range<usize>> {
+        /// Most places behind that of a post: its state and its country.
+        const WIDER: usize = 2;
         let text = self.cx.text;
         // "the Mayor of Stonecrest, Georgia, Ann Lee".
         let wider = |end: usize| {
@@ -462,7 +464,8 @@ impl Finder<'_> {
             commas.then_some(place.words.end)
         };
         let of_place = end > 0 && self.found.place_at(end - 1).is_some();
-        let end = if of_place { wider(end).map_or(end, |e| wider(e).unwrap_or(e)) } else { end };
+        let ends = std::iter::successors(Some(end), |end| wider(*end).filter(|_| of_place));
+        let end = ends.take(1 + WIDER).last().unwrap_or(end);
         let same =
             end > 0 && end < text.words.len() && text.words[end].sentence == text.words[end - 1].sentence;
         if !same {

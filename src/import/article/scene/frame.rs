@@ -598,6 +598,11 @@ fn is_frame(cue: Cue) -> bool {
     )
 }
 
+/// Words between an actor and a cue.
+fn distance(actor: &Actor, cue: &CueMention) -> usize {
+    actor.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(actor.words.end))
+}
+
 fn overlaps(actor: &Actor, cue: &CueMention) -> bool {
     actor.words.start < cue.words.end && cue.words.start < actor.words.end
 }

@@ -126,8 +126,9 @@ const LIKELY: f32 = 0.5;
 /// Sentences behind which who is first named seldom takes part.
 const LATE: usize = 5;
 /// Countries whose heads of cities and regions are akims or hokims.
-/// The first has no mayors besides.
 const AKIMS: [&str; 3] = ["KZ", "KG", "UZ"];
+/// Those of them that have no mayors.
+const NO_MAYORS: [&str; 1] = ["KZ"];
 /// Words between two names of one list.
 const LIST: usize = 25;
 
@@ -210,16 +211,13 @@ impl Roll<'_> {
     fn acts_without_post(&self, id: PersonId) -> bool {
         let voted = self.told.tally.people.get(&id).is_some_and(|v| v.host + v.guest > 1.2);
         let early = self.first_word(id).is_some_and(|w| self.sentence_of(w) <= LATE);
-        let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
-        voted && early && !posts && self.told.found.people[id.0].name.contains(' ')
+        voted && early && self.is_bare(id)
     }
 
     /// "… consisted of A, director of B, C, D and E": whose name follows one of the roster after a comma or "and".
     fn goes_on_a_list(&self, id: PersonId, before: &Roster) -> bool {
         let text = self.told.cx.text;
-        let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
-        let full = self.told.found.people[id.0].name.contains(' ');
-        let own = || self.told.actors.iter().filter(|a| a.person == Some(id));
+        let mut own = self.told.actors.iter().filter(|a| a.person == Some(id));
         let follows = |actor: &Actor| {
             let and = actor.words.start > 0
                 && is_in(&self.told.cx.language.grammar.and, text.lower_word(actor.words.start - 1));
@@ -232,7 +230,13 @@ impl Roll<'_> {
                         && other.person.is_some_and(|p| before.belief(p).is_some())
                 })
         };
-        !posts && full && own().any(follows)
+        self.is_bare(id) && own.any(follows)
+    }
+
+    /// Known by a full name, and never with a post.
+    fn is_bare(&self, id: PersonId) -> bool {
+        let posts = self.told.found.posts.iter().any(|p| p.person == Some(id));
+        !posts && self.told.found.people[id.0].name.contains(' ')
     }
 
     fn first_word(&self, id: PersonId) -> Option<usize> {
@@ -359,7 +363,7 @@ impl Roll<'_> {
             return only(&AKIMS);
         }
         let mayor = self.posts(id).any(|p| p.class == PostClass::Mayor) && cx.language.locale != Locale::En;
-        only(&AKIMS[..1]).filter(|_| mayor).map(Side::other)
+        only(&NO_MAYORS).filter(|_| mayor).map(Side::other)
     }
 
     fn country_code(&self, side: &SidePlace) -> Option<&str> {
@@ -480,8 +484,8 @@ impl Roll<'_> {
         out.insert(bearing, sure.abs());
     }
 
-    /// "From Henan there were: – A, – B", "A, mayor; B, deputy": what is known of the line above, or of the place in the line that opens
-    /// the list.
+    /// "From Henan there were: – A, – B", "A, mayor; B, deputy": what is known of the line above, or of the place in
+    /// the line that opens the list.
     fn list_above(&self, actor: &Actor, before: &Roster) -> Option<[f32; 2]> {
         let text = self.told.cx.text;
         let item = |s: usize| text.passage(s).starts_with(['-', '–', '—', '•', '*']);

@@ -151,10 +151,8 @@ impl Counter<'_> {
             }
         };
         let mut people = actors.iter().filter(|a| a.person.is_some());
-        let distance =
-            |a: &&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
         let leader = if !kazakh && !passive {
-            people.filter(leads).min_by_key(distance)
+            people.filter(leads).min_by_key(|a| distance(a, cue))
         } else if kazakh {
             people.rfind(leads)
         } else {

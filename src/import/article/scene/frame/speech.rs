@@ -49,13 +49,12 @@ impl Counter<'_> {
 
     /// Who says it: the nearest person who can be the subject, or whom a pronoun stands for.
     fn speaker(&self, sentence: usize, cue: &CueMention, actors: &[Actor]) -> Option<Actor> {
-        let all = self.with_antecedent(sentence, actors);
         let person = |a: &&Actor| a.kind == ActorKind::Person && !overlaps(a, cue) && !self.is_led(a);
-        let earlier = all.iter().filter(person).find(|a| a.sentence != sentence);
         let own: Vec<Actor> = actors.iter().filter(person).cloned().collect();
-        let subjects = self.subjects(cue, &own);
-        let distance =
-            |a: &&&Actor| a.words.start.abs_diff(cue.words.end).min(cue.words.start.abs_diff(a.words.end));
-        subjects.iter().min_by_key(distance).map(|a| (*a).clone()).or_else(|| earlier.cloned())
+        let nearest = self.subjects(cue, &own).into_iter().min_by_key(|a| distance(a, cue)).cloned();
+        nearest.or_else(|| {
+            let all = self.with_antecedent(sentence, actors);
+            all.into_iter().filter(|a| person(&a)).find(|a| a.sentence != sentence)
+        })
     }
 }
