@@ -26,6 +26,8 @@ WITHIN_HEAD = """# Regions that the cities of cities.tsv lie in. Made by build.p
 """
 # Regions whose centre lies in another first-level division of GeoNames.
 DIVISIONS = {"ru-mos": "47", "ru-len": "42", "by-mi": "05", "uz-to": "14", "ua-kv": "13", "kg-o": "08", "kg-c": "02"}
+# Regions that a city lay in before they were divided.
+FORMER = {1518542: "kz-alm", 1518980: "kz-tur", 1519422: "kz-vos", 1516589: "kz-kar"}
 BIG = 300_000          # cities of the world
 BIG_NEAR = 100_000     # cities of Kazakhstan and Russia
 BIG_NO_RU = 1_000_000  # without a Russian name
@@ -167,7 +169,8 @@ def build():
     with open(os.path.join(HERE, "city_regions.tsv"), "w", encoding="utf-8", newline="\n") as f:
         f.write(WITHIN_HEAD + "id\tregion\n")
         found = ((c["geonameid"], within.get((c["countrycode"], c["admin1code"]))) for _, c, _ in out)
-        f.writelines(f"{i}\t{region}\n" for i, region in found if region)
+        found = [(i, region) for i, region in found if region]
+        f.writelines(f"{i}\t{region}\n" for i, region in found + list(FORMER.items()))
     towns(geonames(1000), {c["geonameid"] for _, c, _ in out}, within)
 
 
@@ -178,6 +181,8 @@ def divisions(data):
     for r in rows("regions.tsv"):
         if r["id"] in DIVISIONS:
             out[r["country"], DIVISIONS[r["id"]]] = r["id"]
+        elif r["country"] == "US":
+            out["US", r["id"][3:].upper()] = r["id"]
         elif r["centre"] and not r["en"].endswith("(former)"):
             code = data[int(r["centre"])]["admin1code"]
             if code not in ("", "00") and f"{r['country']}.{code}" not in own:

@@ -1,6 +1,6 @@
-//! Russian letters in Latin ones, after the usage of English-language press (BGN/PCGN without apostrophes).
+//! Cyrillic letters in Latin ones, after the usage of English-language press (BGN/PCGN without apostrophes and marks).
 
-const LETTERS: [(char, &str); 33] = [
+const LETTERS: [(char, &str); 49] = [
     ('а', "a"),
     ('б', "b"),
     ('в', "v"),
@@ -34,9 +34,27 @@ const LETTERS: [(char, &str); 33] = [
     ('э', "e"),
     ('ю', "yu"),
     ('я', "ya"),
+    // Kazakh and Kyrgyz.
+    ('ә', "a"),
+    ('ғ', "g"),
+    ('қ', "k"),
+    ('ң', "n"),
+    ('ө', "o"),
+    ('ұ', "u"),
+    ('ү', "u"),
+    ('һ', "h"),
+    ('і', "i"),
+    // Tajik, Ukrainian, Belarusian.
+    ('ӣ', "i"),
+    ('ӯ', "u"),
+    ('ҳ', "h"),
+    ('ҷ', "j"),
+    ('ї', "yi"),
+    ('є', "ye"),
+    ('ў', "u"),
 ];
 
-/// The text in Latin letters; what is no Russian letter stays.
+/// The text in Latin letters; what is no Cyrillic letter stays.
 pub(crate) fn to_latin(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -62,5 +80,6 @@ mod tests {
     fn names_come_out_as_the_press_writes_them() {
         assert_eq!(to_latin("Кумертау"), "Kumertau");
         assert_eq!(to_latin("Щёкино"), "Shchyokino");
+        assert_eq!(to_latin("Жаңақала"), "Zhanakala");
     }
 }

@@ -132,6 +132,16 @@ pub(crate) struct Grammar {
     pub they: Vec<String>,
     pub agreed_on: Vec<String>,
     pub participles: Vec<String>,
+    pub kinds_behind: Vec<String>,
+    pub regions: Vec<String>,
+    pub compass: Vec<String>,
+    pub saints: Vec<String>,
+    pub town_particles: Vec<String>,
+    pub dwellers: Vec<String>,
+    pub adjective_ends: Vec<String>,
+    pub districts: Vec<String>,
+    pub district_kinds: Vec<String>,
+    pub common_districts: Vec<String>,
 }
 
 /// How names of offices are built; the comments in `sentence.toml` explain each list.

@@ -50,6 +50,8 @@ pub(crate) struct Place {
     pub centre: Option<PlaceId>,
     /// Region that a city lies in.
     pub region: Option<PlaceId>,
+    /// Region that it lay in before that one was made.
+    pub former_region: Option<PlaceId>,
     names: Vec<PlaceName>,
 }
 
@@ -104,7 +106,9 @@ impl Places {
         }
         for (city, region) in city_regions() {
             if let Some(id) = cities.get(&city) {
-                places.all[id.0 as usize].region = regions.get(region).copied();
+                let place = &mut places.all[id.0 as usize];
+                place.former_region = place.region.and(regions.get(region).copied());
+                place.region = place.region.or_else(|| regions.get(region).copied());
             }
         }
         places.add_towns(&regions);
@@ -142,7 +146,16 @@ impl Places {
     ) -> PlaceId {
         let id = PlaceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         let country = country.clone();
-        self.all.push(Place { level, en, country, population: 0, centre: None, region: None, names });
+        self.all.push(Place {
+            level,
+            en,
+            country,
+            population: 0,
+            centre: None,
+            region: None,
+            former_region: None,
+            names,
+        });
         id
     }
 
@@ -158,6 +171,19 @@ impl Places {
     /// The state of a place, as a place.
     pub(crate) fn country_of(&self, id: PlaceId) -> Option<PlaceId> {
         self.countries.get(&self.get(id).country).copied()
+    }
+
+    /// Regions of a state with their names in a language.
+    pub(crate) fn regions_of<'a>(
+        &'a self,
+        country: &'a CountryCode,
+        locale: Locale,
+    ) -> impl Iterator<Item = (PlaceId, &'a str)> {
+        let regions = self.numbered().filter(|(_, p)| p.level == Level::Region && p.country == *country);
+        regions.flat_map(move |(id, p)| {
+            let own = p.names.iter().filter(move |n| n.lang.primary() == locale.code());
+            own.map(move |n| (id, n.name.as_str()))
+        })
     }
 
     /// The state with that code.

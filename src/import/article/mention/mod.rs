@@ -112,6 +112,7 @@ impl Mentions {
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);
         respective::add_posts(cx, &names, &heads, &mut out);
+        respective::share_places(cx, &names, &mut out);
         respective::share_plurals(cx, &names, &mut out);
         out.people = person::gather(cx, &names, &mut out.posts);
         out

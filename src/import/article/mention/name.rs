@@ -161,7 +161,9 @@ impl<'a> Names<'a> {
     /// A first name behind two words begins another person's name, unless all of them are first names, or a particle
     /// leads to it ("Ahmed bin Salim", "Mahmoud Juma Mussa").
     fn begins_another(&self, start: usize, word: usize) -> bool {
-        let joined = self.is_particle(word - 1) || (start..word).all(|w| self.is_first_name(w));
+        let initial = |w: usize| self.cx.text.words[w].shape == Shape::Initial;
+        let own = (start..word).all(|w| self.is_first_name(w)) || (start..word).all(initial);
+        let joined = self.is_particle(word - 1) || own;
         word - start >= 2 && self.is_first_name(word) && !joined
     }
 

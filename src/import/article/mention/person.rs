@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     ops::Range,
 };
 
@@ -94,9 +94,11 @@ fn join_next_sentence(cx: Context<'_>, people: &[Person], posts: &mut [Post]) {
         else {
             continue;
         };
+        // Behind a title the name is that of the author.
+        let titled = cx.text.sentences[sentence(post)].title;
         let begins = |p: &Person| p.mentions.first().is_some_and(|m| m.start == behind.words.start);
         let found = people.iter().position(begins).map(PersonId).filter(|id| !owned.contains(id));
-        if in_sentence == 1 && !post.former {
+        if in_sentence == 1 && !post.former && !titled {
             post.person = found;
         }
     }
@@ -228,46 +230,51 @@ fn agree(cx: Context<'_>, named: &mut [Named]) {
     }
 }
 
+/// Tables of the declension for names of people.
+const KINDS: [&str; 4] = ["first_m", "last_m", "first_f", "last_f"];
+
 /// Whether `form` is `nominative` or one of its cases.
 fn is_oblique(cx: Context<'_>, nominative: &str, form: &str) -> bool {
     nominative == form
         // The first letter never belongs to the ending; most names differ in it.
         || nominative.chars().next() == form.chars().next()
-            && ["first_m", "last_m", "first_f", "last_f"]
-            .iter()
-            .any(|kind| cx.language.declension.forms(kind, nominative).iter().any(|(f, _)| f == form))
+            && KINDS.iter().any(|kind| cx.language.declension.forms(kind, nominative).iter().any(|(f, _)| f == form))
 }
 
 /// Puts mentions with agreeing surnames and first names together.
 fn merge(cx: Context<'_>, named: &[Named]) -> Vec<Person> {
     let mut people: Vec<(Vec<String>, Person)> = Vec::new();
+    // By each part of a name: only who shares one can be the same, and a list may have thousands of names.
+    let mut by_part: HashMap<String, BTreeSet<usize>> = HashMap::new();
     for mention in named {
-        let same = people
-            .iter_mut()
-            .find(|(parts, _)| is_same(parts, &mention.parts) || is_family_of(cx, parts, &mention.parts));
-        let Some((parts, person)) = same else {
-            let printed = cx.text.span(&mention.words);
-            let name = join(&mention.parts);
-            people.push((
-                mention.parts.clone(),
-                Person {
-                    printed: (printed != name).then(|| printed.to_owned()),
-                    name,
-                    mentions: vec![mention.words.clone()],
-                    sure: mention.sure,
-                },
-            ));
-            continue;
-        };
-        person.mentions.push(mention.words.clone());
-        let fuller = weight(&mention.parts) > weight(parts);
-        let surer = weight(&mention.parts) == weight(parts) && mention.sure && !person.sure;
-        if fuller || surer {
-            let printed = cx.text.span(&mention.words);
-            person.name = join(&mention.parts);
-            person.printed = (printed != person.name).then(|| printed.to_owned());
-            person.sure = mention.sure;
-            parts.clone_from(&mention.parts);
+        let sharing: BTreeSet<usize> =
+            mention.parts.iter().filter_map(|part| by_part.get(part)).flatten().copied().collect();
+        let same = sharing.into_iter().find(|number| {
+            let parts = &people[*number].0;
+            is_same(parts, &mention.parts) || is_family_of(cx, parts, &mention.parts)
+        });
+        let number = same.unwrap_or(people.len());
+        let printed = cx.text.span(&mention.words);
+        let name = join(&mention.parts);
+        let printed = (printed != name).then(|| printed.to_owned());
+        match people.get_mut(number) {
+            None => {
+                let (mentions, sure) = (vec![mention.words.clone()], mention.sure);
+                people.push((mention.parts.clone(), Person { name, printed, mentions, sure }));
+            }
+            Some((parts, person)) => {
+                person.mentions.push(mention.words.clone());
+                let fuller = weight(&mention.parts) > weight(parts);
+                let surer = weight(&mention.parts) == weight(parts) && mention.sure && !person.sure;
+                if !(fuller || surer) {
+                    continue;
+                }
+                (person.name, person.printed, person.sure) = (name, printed, mention.sure);
+                parts.clone_from(&mention.parts);
+            }
+        }
+        for part in &mention.parts {
+            by_part.entry(part.clone()).or_default().insert(number);
         }
     }
     people.into_iter().map(|(_, person)| person).collect()
@@ -314,30 +321,35 @@ fn is_family_of(cx: Context<'_>, a: &[String], b: &[String]) -> bool {
 fn add_surnames(cx: Context<'_>, names: &Names<'_>, people: &mut [Person]) {
     let covered: HashSet<usize> =
         people.iter().flat_map(|p| p.mentions.iter().flat_map(|m| m.clone())).collect();
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    for (number, person) in people.iter().enumerate() {
+        let parts: Vec<&str> = person.name.split(' ').collect();
+        let family_first = (cx.language.locale == Locale::En).then(|| parts.first().copied()).flatten();
+        let surname = parts.last().copied().unwrap_or_default();
+        for form in forms_of(cx, surname).into_iter().chain(family_first.map(str::to_owned)) {
+            owners.entry(form).or_insert(number);
+        }
+    }
     for word in (0..cx.text.words.len()).filter(|w| !covered.contains(w)) {
         let Some(alone) = names.surname_at(word) else { continue };
         let printed = title_case(cx, word);
-        let fits = |p: &&mut Person| {
-            let parts: Vec<&str> = p.name.split(' ').collect();
-            let surname = parts.last().copied().unwrap_or_default();
-            let family_first =
-                cx.language.locale == Locale::En && parts.first().is_some_and(|f| *f == printed);
-            is_form_of(cx, surname, &printed) || family_first
-        };
-        if let Some(person) = people.iter_mut().find(fits) {
-            person.mentions.push(alone);
-            person.mentions.sort_by_key(|m| m.start);
+        // A Kazakh surname bears endings of which there are too many to list.
+        let bare = || cx.language.suffixes.bare_name(&printed, &|name| owners.contains_key(name));
+        let kazakh = cx.language.locale == Locale::Kk;
+        let owner = owners.get(&printed).or_else(|| owners.get(&bare().filter(|_| kazakh)?));
+        if let Some(number) = owner {
+            people[*number].mentions.push(alone);
+            people[*number].mentions.sort_by_key(|m| m.start);
         }
     }
 }
 
-fn is_form_of(cx: Context<'_>, surname: &str, printed: &str) -> bool {
-    match cx.language.locale {
-        Locale::En => surname == printed,
-        Locale::Ru => is_oblique(cx, surname, printed),
-        Locale::Kk => {
-            surname == printed
-                || cx.language.suffixes.bare_name(printed, &|n| n == surname).is_some_and(|n| n == surname)
-        }
-    }
+/// The forms in which a surname may stand alone; of a Kazakh one the nominative.
+fn forms_of(cx: Context<'_>, surname: &str) -> Vec<String> {
+    let declined = |kind: &&str| cx.language.declension.forms(kind, surname);
+    let forms = match cx.language.locale {
+        Locale::Ru => KINDS.iter().flat_map(declined).map(|(form, _)| form).collect(),
+        Locale::En | Locale::Kk => Vec::new(),
+    };
+    std::iter::once(surname.to_owned()).chain(forms).collect()
 }

@@ -77,7 +77,64 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
             mention.cases = cases_of_kind_word(cx, &mention.words).unwrap_or(mention.cases);
         }
     }
+    share_kind(cx, &mut out);
     out
+}
+
+/// "Akmola and Turkistan regions", "Костанайской и Гродненской областей": behind the last of several names stands what
+/// all of them are.
+fn share_kind(cx: Context<'_>, mentions: &mut [PlaceMention]) {
+    let text = cx.text;
+    for last in 0..mentions.len() {
+        let noun = mentions[last].words.end;
+        let plural =
+            text.gap_before(noun) == " " && is_in(&cx.language.grammar.regions, text.lower_word(noun));
+        if !plural {
+            continue;
+        }
+        let follows = |a: &PlaceMention, b: &PlaceMention| {
+            let (end, start) = (a.words.end, b.words.start);
+            end == start && text.gap_before(start) == ", "
+                || end + 1 == start && is_in(&cx.language.grammar.and, text.lower_word(end))
+        };
+        let mut first = last;
+        while first > 0 && follows(&mentions[first - 1], &mentions[first]) {
+            first -= 1;
+        }
+        if first == last {
+            continue;
+        }
+        for mention in &mut mentions[first..=last] {
+            if let Some(region) = region_of_name(cx, mention) {
+                mention.place = PlaceRef::Known(region);
+                mention.cases = cases_of_noun(cx, text.lower_word(noun));
+                mention.weak = false;
+            }
+        }
+    }
+}
+
+/// The region that has a city's name, or an adjective of the same stem.
+fn region_of_name(cx: Context<'_>, mention: &PlaceMention) -> Option<PlaceId> {
+    /// Letters that tell Russian and Kazakh stems apart.
+    const STEM: usize = 5;
+    let PlaceRef::Known(id) = mention.place else { return None };
+    let places = &cx.lexicon.places;
+    if places.get(id).level != Level::City {
+        return None;
+    }
+    let printed = cx.text.lower_word(mention.words.start);
+    let begins = |name: &str| match cx.language.locale {
+        Locale::En => name.split(' ').next().is_some_and(|w| w.to_lowercase() == printed),
+        Locale::Ru | Locale::Kk => {
+            let stem: String = printed.chars().take(STEM).collect();
+            name.to_lowercase().starts_with(&stem)
+        }
+    };
+    places
+        .regions_of(&places.get(id).country, cx.language.locale)
+        .find(|(_, name)| begins(name))
+        .map(|(id, _)| id)
 }
 
 /// "the capital of Kyrgyzstan", "кыргызская столица", "Қырғызстан астанасы": the city, not the country.
@@ -105,7 +162,7 @@ fn name_capitals(cx: Context<'_>, hits: &[Hit<'_, Entry>], mentions: &mut [Place
 }
 
 /// The cases that a noun's ending shows.
-fn cases_of_noun(cx: Context<'_>, noun: &str) -> Cases {
+pub(super) fn cases_of_noun(cx: Context<'_>, noun: &str) -> Cases {
     match cx.language.locale {
         Locale::En => Cases::NONE,
         Locale::Ru => {
@@ -287,7 +344,8 @@ const YEARS_OF_HABIT: i32 = 3;
 /// Undated clippings are taken to be younger than this year.
 const OLDEST_PRESS: i32 = 2005;
 
-/// A region has several English names; an English text's own is kept, and a former one stands for its time.
+/// A region has several English names; an English text's own is kept where it is a longer form of the usual one
+/// ("Xinjiang Uygur Autonomous Region"), and a former one stands for its time.
 fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
     let place = cx.lexicon.places.get(form.place);
     if place.level != Level::Region || form.cases.only(Case::Adjective) {
@@ -295,7 +353,11 @@ fn name_of_region(cx: Context<'_>, form: &PlaceForm) -> Option<String> {
     }
     match &form.former {
         Some(name) => place.english_name_of(name.from, name.to),
-        None => form.english.as_ref().filter(|n| n.chars().any(char::is_lowercase)).map(ToString::to_string),
+        None => {
+            let first = place.en.split(' ').next()?;
+            let longer = |n: &&std::sync::Arc<str>| n.split(' ').next() == Some(first);
+            form.english.as_ref().filter(longer).map(ToString::to_string)
+        }
     }
 }
 

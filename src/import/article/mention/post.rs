@@ -356,9 +356,11 @@ impl Finder<'_> {
         let stops = &self.cx.language.posts.stops;
         let capital = text.words[word].shape.is_capital();
         let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
+        let opens = |w: usize| is_in(&self.cx.language.posts.opens, text.lower_word(w));
         match self.cx.language.locale {
-            Locale::En if word == head_end && !self.names_body(word) => {
-                is_in(&self.cx.language.posts.opens, lower) || lower == "to" && next_capital
+            // Some nouns of the lists end with "of": "dean of".
+            Locale::En if word == head_end && !self.names_body(word) && !opens(head_end - 1) => {
+                opens(word) || lower == "to" && next_capital
             }
             Locale::En => capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital),
             _ => !verb && !is_in(stops, lower),

@@ -73,6 +73,37 @@ pub(super) fn share_plurals(cx: Context<'_>, names: &Names<'_>, found: &mut Ment
     found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
 }
 
+/// "A and B, governors of X and Y regions": a plural post with as many places as names gives each its own.
+pub(super) fn share_places(cx: Context<'_>, names: &Names<'_>, found: &mut Mentions) {
+    let mut shared: Vec<(Range<usize>, Vec<Post>)> = Vec::new();
+    for post in found.posts.iter().filter(|p| p.plural && !p.listed) {
+        let Some(own) = post.name.as_ref() else { continue };
+        let words = cx.text.sentences[cx.text.words[own.start].sentence].words.clone();
+        let people = longest_list(cx, &listed_names(names, &words));
+        let within = found.places.iter().filter(|p| post.phrase.contains(&p.words.start));
+        let places = longest_list(cx, &within.map(|p| p.words.clone()).collect::<Vec<_>>());
+        if people.len() < 2 || people.len() != places.len() || !people.contains(own) {
+            continue;
+        }
+        let place =
+            |words: &Range<usize>| found.places.iter().find(|p| p.words == *words).map(|p| p.place.clone());
+        let each = people.iter().zip(&places).map(|(name, words)| Post {
+            name: Some(name.clone()),
+            place: place(words),
+            listed: true,
+            ..post.clone()
+        });
+        shared.push((post.head.clone(), each.collect()));
+    }
+    for (head, posts) in shared {
+        let of_list =
+            |p: &Post| p.name.as_ref().is_some_and(|n| posts.iter().any(|o| o.name.as_ref() == Some(n)));
+        found.posts.retain(|p| p.head != head && !of_list(p));
+        found.posts.extend(posts);
+    }
+    found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
+}
+
 /// As many posts without names as names in the sentence: each name with its post.
 fn give_posts(cx: Context<'_>, sentence: usize, people: &[Range<usize>], found: &mut Mentions) -> bool {
     let free: Vec<usize> = found

@@ -53,6 +53,9 @@ const AGAINST: f32 = 0.8;
 /// How much the votes of a place count for one that contains it or lies in it, and those against it.
 const KIN: (f32, f32) = (0.5, 0.25);
 
+/// The level of countries, as it is printed.
+const COUNTRY: &str = "country";
+
 /// A place that may be a party, with all evidence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Candidate {
@@ -61,7 +64,8 @@ pub(super) struct Candidate {
     name: String,
     level: &'static str,
     country: Option<String>,
-    /// Votes of it and its kin for host and guest, rule by rule, less those for the other side.
+    /// Votes of it and its kin for host and guest, rule by rule, less those for the other side, damped: the fifth time
+    /// that a text says the same tells less than the first.
     rules: BTreeMap<Rule, [f32; 2]>,
     traits: BTreeMap<Trait, f32>,
 }
@@ -94,7 +98,7 @@ impl Ballot {
         tally: &Tally,
         traits: BTreeMap<PlaceRef, BTreeMap<Trait, f32>>,
     ) -> Self {
-        let candidates: Vec<Candidate> = traits
+        let mut candidates: Vec<Candidate> = traits
             .into_iter()
             .map(|(place, traits)| {
                 let (name, country) = match &place {
@@ -107,11 +111,12 @@ impl Ballot {
                 let level = match level(cx, &place) {
                     Level::City => "city",
                     Level::Region => "region",
-                    Level::Country => "country",
+                    Level::Country => COUNTRY,
                 };
                 Candidate { rules: votes(cx, tally, &place), name, level, country, traits, place }
             })
             .collect();
+        add_votes_within(&mut candidates);
         let mut kin = Vec::new();
         for (i, a) in candidates.iter().enumerate() {
             for (j, b) in candidates.iter().enumerate().skip(i + 1) {
@@ -222,5 +227,29 @@ fn votes(cx: Context<'_>, tally: &Tally, place: &PlaceRef) -> BTreeMap<Rule, [f3
             sum[Side::Guest as usize] += own * guest - against * host;
         }
     }
+    out.values_mut().flatten().for_each(|v| *v = v.signum() * v.abs().ln_1p());
     out
+}
+
+/// Tells each country how strongly a place of it is told as host and as guest.
+fn add_votes_within(candidates: &mut [Candidate]) {
+    let strongest = |c: &Candidate, side: Side| {
+        let tells = |rule: &Rule| !matches!(rule, Rule::Diplomat | Rule::Dateline);
+        let votes = c.rules.iter().filter(|(rule, _)| tells(rule)).map(|(_, v)| v[side as usize]);
+        votes.fold(0.0, f32::max)
+    };
+    let within: Vec<(Option<String>, [f32; 2])> = candidates
+        .iter()
+        .filter(|c| c.level != COUNTRY)
+        .map(|c| (c.country.clone(), [strongest(c, Side::Host), strongest(c, Side::Guest)]))
+        .collect();
+    for country in candidates.iter_mut().filter(|c| c.level == COUNTRY) {
+        for (side, which) in [(Side::Host, Trait::HostWithin), (Side::Guest, Trait::GuestWithin)] {
+            let own = within.iter().filter(|(code, _)| *code == country.country);
+            let most = own.map(|(_, votes)| votes[side as usize]).fold(0.0, f32::max);
+            if most > 0.0 {
+                country.traits.insert(which, most);
+            }
+        }
+    }
 }

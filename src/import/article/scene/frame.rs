@@ -21,7 +21,7 @@ use crate::{
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All votes of a text.
 #[derive(Debug, Default)]
@@ -40,6 +40,10 @@ pub(super) struct Tally {
     pub teller: Option<Side>,
     /// Place of the dateline.
     pub dateline: Option<PlaceRef>,
+    /// Places that one list names as those of delegations.
+    pub together: BTreeSet<PlaceRef>,
+    /// How often somebody arrives in what is his own city or region.
+    pub at_home: f32,
 }
 
 impl Tally {
@@ -299,9 +303,12 @@ impl Counter<'_> {
             subjects.iter().any(|a| a.kind == ActorKind::Group && a.place.is_some() && !a.loose);
         let at_body = from_somewhere
             && self.found.cues_beside(Cue::PublicBody, &body).any(|c| body.contains(&c.words.start));
+        // "Eniwa mayor visits", a title says.
+        let headline = self.cx.text.sentences[sentence].title && subjects.iter().any(|a| a.place.is_some());
         if goals.is_empty()
             && visited.is_empty()
             && !at_body
+            && !headline
             && !subjects.iter().any(|a| a.kind == ActorKind::Delegation)
         {
             if self.origins(sentence, actors) {
@@ -314,6 +321,15 @@ impl Counter<'_> {
         }
         for actor in &visited {
             self.actor(actor, Side::Host, Rule::Receive);
+        }
+        let own = |a: &Actor, goal: &PlaceMention| {
+            a.place.as_ref().is_some_and(|p| {
+                super::actor::level(self.cx, p) != Level::Country
+                    && super::side::compatible(self.cx, p, &goal.place)
+            })
+        };
+        if subjects.iter().any(|a| goals.iter().any(|g| own(a, g))) {
+            self.tally.at_home += self.weight(sentence);
         }
         let told = subjects
             .iter()

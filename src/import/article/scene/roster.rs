@@ -131,31 +131,30 @@ const AKIMS: [&str; 3] = ["KZ", "KG", "UZ"];
 const NO_MAYORS: [&str; 1] = ["KZ"];
 /// Words between two names of one list.
 const LIST: usize = 25;
+/// Words of the longest post with its name.
+const LONGEST: usize = 60;
 
 impl Roster {
     /// Weighs everybody with a post.
     pub(super) fn of(told: Told<'_>, sides: &Sides) -> Self {
         let Told { cx, found, .. } = told;
-        let roll = Roll { told, sides };
+        let mut roll = Roll::new(told, sides);
         let people = (0..found.people.len()).map(PersonId);
         let mut order: Vec<(usize, PersonId)> =
             people.filter_map(|id| Some((roll.first_word(id)?, id))).collect();
         order.sort_unstable();
         let mut out = Self::default();
         for (_, id) in order {
-            if !(roll.holds_post(id) || roll.acts_without_post(id) || roll.goes_on_a_list(id, &out)) {
+            if !(roll.holds_post(id) || roll.acts_without_post(id) || roll.goes_on_a_list(id)) {
                 continue;
             }
-            let bearings = roll.bearings(id, &out);
+            let bearings = roll.bearings(id);
             let rules = roll.rules(id);
             let belief = believe(&bearings, &rules, &cx.language.weights.people);
+            roll.beliefs[id.0] = Some(belief);
             out.0.push(Weighed { id, name: found.people[id.0].name.clone(), bearings, rules, belief });
         }
         out
-    }
-
-    fn belief(&self, id: PersonId) -> Option<[f32; 2]> {
-        self.0.iter().find(|w| w.id == id).map(|w| w.belief)
     }
 
     /// People of a side, each with the probability, in the order of the text.
@@ -195,11 +194,34 @@ fn believe(
 struct Roll<'a> {
     told: Told<'a>,
     sides: &'a Sides,
+    /// By number of the person: probabilities of those who were weighed before.
+    beliefs: Vec<Option<[f32; 2]>>,
+    /// The same: actors, by number.
+    actors: Vec<Vec<usize>>,
+    /// The same: posts held, by number.
+    posts: Vec<Vec<usize>>,
 }
 
-impl Roll<'_> {
-    fn posts(&self, id: PersonId) -> impl Iterator<Item = &Post> {
-        self.told.found.posts.iter().filter(move |p| p.person == Some(id) && !p.former)
+impl<'a> Roll<'a> {
+    fn new(told: Told<'a>, sides: &'a Sides) -> Self {
+        let people = told.found.people.len();
+        let by_person = |all: &mut dyn Iterator<Item = (usize, Option<PersonId>)>| {
+            let mut out = vec![Vec::new(); people];
+            all.for_each(|(number, id)| id.into_iter().for_each(|id| out[id.0].push(number)));
+            out
+        };
+        let actors = by_person(&mut told.actors.iter().map(|a| a.person).enumerate());
+        let held = |p: &Post| p.person.filter(|_| !p.former);
+        let posts = by_person(&mut told.found.posts.iter().map(held).enumerate());
+        Self { told, sides, beliefs: vec![None; people], actors, posts }
+    }
+
+    fn posts(&self, id: PersonId) -> impl Iterator<Item = &'a Post> {
+        self.posts[id.0].iter().map(|number| &self.told.found.posts[*number])
+    }
+
+    fn actors(&self, id: PersonId) -> impl Iterator<Item = &'a Actor> + Clone {
+        self.actors[id.0].iter().map(|number| &self.told.actors[*number])
     }
 
     /// A post that can take part.
@@ -215,22 +237,28 @@ impl Roll<'_> {
     }
 
     /// "… consisted of A, director of B, C, D and E": whose name follows one of the roster after a comma or "and".
-    fn goes_on_a_list(&self, id: PersonId, before: &Roster) -> bool {
+    fn goes_on_a_list(&self, id: PersonId) -> bool {
         let text = self.told.cx.text;
-        let mut own = self.told.actors.iter().filter(|a| a.person == Some(id));
         let follows = |actor: &Actor| {
             let and = actor.words.start > 0
                 && is_in(&self.told.cx.language.grammar.and, text.lower_word(actor.words.start - 1));
             let start = actor.words.start - usize::from(and);
             let comma = text.gap_before(start) == ", ";
             (and || comma)
-                && self.told.actors.iter().any(|other| {
-                    other.words.end == start
-                        && other.sentence == actor.sentence
-                        && other.person.is_some_and(|p| before.belief(p).is_some())
+                && self.before(actor).any(|other| {
+                    other.words.end == start && other.person.is_some_and(|p| self.beliefs[p.0].is_some())
                 })
         };
-        self.is_bare(id) && own.any(follows)
+        self.is_bare(id) && self.actors(id).any(follows)
+    }
+
+    /// Actors before another in its sentence and not far away, the nearest first.
+    fn before(&self, actor: &Actor) -> impl Iterator<Item = &'a Actor> {
+        let behind = self.told.actors.partition_point(|a| a.words.start < actor.words.start);
+        let (sentence, start) = (actor.sentence, actor.words.start);
+        let near = move |a: &&Actor| start - a.words.start <= LIST + LONGEST;
+        let own = move |a: &&Actor| a.sentence == sentence && a.words.end <= start;
+        self.told.actors[..behind].iter().rev().take_while(near).filter(own)
     }
 
     /// Known by a full name, and never with a post.
@@ -249,9 +277,7 @@ impl Roll<'_> {
 
     fn place(&self, id: PersonId) -> Option<PlaceRef> {
         let of_post = self.posts(id).find_map(|p| p.place.clone());
-        of_post.or_else(|| {
-            self.told.actors.iter().filter(|a| a.person == Some(id)).find_map(|a| a.place.clone())
-        })
+        of_post.or_else(|| self.actors(id).find_map(|a| a.place.clone()))
     }
 
     /// What frames say, rule by rule; one clear vote counts as much as many.
@@ -260,7 +286,7 @@ impl Roll<'_> {
         votes.map(|(rule, [host, guest])| (rule, ((host - guest) / rule.weight()).clamp(-1.0, 1.0))).collect()
     }
 
-    fn bearings(&self, id: PersonId, before: &Roster) -> BTreeMap<Bearing, f32> {
+    fn bearings(&self, id: PersonId) -> BTreeMap<Bearing, f32> {
         let mut out = BTreeMap::from([(Bearing::Always, 1.0)]);
         let mut add = |bearing: Bearing, amount: f32| {
             if amount > 0.0 {
@@ -336,7 +362,7 @@ impl Roll<'_> {
             None => {}
         }
         self.add_places_in_text(id, &mut out);
-        self.add_neighbours(id, before, &mut out);
+        self.add_neighbours(id, &mut out);
         out
     }
 
@@ -393,7 +419,7 @@ impl Roll<'_> {
         add(Bearing::Leads, self.told.tally.heads.iter().any(|(head, _)| *head == id));
         let body = self.told.cx.text.sentences.iter().position(|s| !s.title).unwrap_or(0);
         add(Bearing::Late, self.first_word(id).is_some_and(|w| self.sentence_of(w) > body + LATE));
-        let mut own = self.told.actors.iter().filter(|a| a.person == Some(id));
+        let mut own = self.actors(id);
         add(Bearing::Speaks, own.clone().any(|a| self.speaks(a)));
         add(Bearing::AmongGuests, own.clone().any(|a| self.among_guests(a)));
         add(
@@ -441,17 +467,13 @@ impl Roll<'_> {
     }
 
     /// What is known of the people named before in the same list, or across the table.
-    fn add_neighbours(&self, id: PersonId, before: &Roster, out: &mut BTreeMap<Bearing, f32>) {
+    fn add_neighbours(&self, id: PersonId, out: &mut BTreeMap<Bearing, f32>) {
         let mut best: Option<(usize, [f32; 2], bool)> = None;
-        for actor in self.told.actors.iter().filter(|a| a.person == Some(id)) {
-            let neighbours = self.told.actors.iter().filter(|a| {
-                a.sentence == actor.sentence
-                    && a.words.end <= actor.words.start
-                    && a.kind == ActorKind::Person
-                    && a.person != Some(id)
-            });
+        for actor in self.actors(id) {
+            let neighbours =
+                self.before(actor).filter(|a| a.kind == ActorKind::Person && a.person != Some(id));
             for other in neighbours {
-                let Some(belief) = other.person.and_then(|p| before.belief(p)) else { continue };
+                let Some(belief) = other.person.and_then(|p| self.beliefs[p.0]) else { continue };
                 let gap = actor.words.start - other.words.end;
                 let between = other.words.end..actor.words.start;
                 let verb = |cues: &[Cue]| {
@@ -468,7 +490,7 @@ impl Roll<'_> {
                 }
             }
             if best.is_none()
-                && let Some(belief) = self.list_above(actor, before)
+                && let Some(belief) = self.list_above(actor)
             {
                 best = Some((0, belief, false));
             }
@@ -486,7 +508,7 @@ impl Roll<'_> {
 
     /// "From Henan there were: – A, – B", "A, mayor; B, deputy": what is known of the line above, or of the place in
     /// the line that opens the list.
-    fn list_above(&self, actor: &Actor, before: &Roster) -> Option<[f32; 2]> {
+    fn list_above(&self, actor: &Actor) -> Option<[f32; 2]> {
         let text = self.told.cx.text;
         let item = |s: usize| text.passage(s).starts_with(['-', '–', '—', '•', '*']);
         let above = actor.sentence.checked_sub(1)?;
@@ -494,7 +516,7 @@ impl Roll<'_> {
         if goes_on || item(above) && item(actor.sentence) {
             let mut people = self.told.actors.iter().filter(|a| a.sentence == above && a.person.is_some());
             let person = if goes_on { people.next_back() } else { people.next() };
-            return before.belief(person?.person?);
+            return self.beliefs[person?.person?.0];
         }
         if !item(actor.sentence) {
             return None;

@@ -54,7 +54,8 @@ pub(crate) fn compatible(cx: Context<'_>, a: &PlaceRef, b: &PlaceRef) -> bool {
     let contains = |(outer, outer_id): (&Place, PlaceId), (inner, inner_id): (&Place, PlaceId)| {
         outer.level == Level::Country && outer.country == inner.country
             || outer.level == Level::Region
-                && (outer.centre == Some(inner_id) || inner.region == Some(outer_id))
+                && (outer.centre == Some(inner_id)
+                    || [inner.region, inner.former_region].contains(&Some(outer_id)))
     };
     x == y || contains((px, *x), (py, *y)) || contains((py, *y), (px, *x))
 }

@@ -10,6 +10,7 @@ use super::{
     verdict,
 };
 use crate::import::article::{
+    case::Case,
     lexicon::{Cue, Level, PostClass},
     mention::{Mentions, PersonId, PlaceRef},
 };
@@ -84,8 +85,12 @@ pub(crate) enum Sign {
     Biography,
     /// Votes, budgets, statistics at home.
     Council,
-    /// A head of state at the beginning.
+    /// A head of state with a name, or in the title, at the beginning.
     President,
+    /// Of both sides only the country is told.
+    Countries,
+    /// Somebody arrives in what is his own city or region.
+    AtHome,
     /// A diplomat among the guests.
     Diplomat,
     /// Both sides stand in sentences that tell of a visit.
@@ -149,7 +154,11 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         early(p.head.start)
             && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
             && !p.former
+            && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
+            && !p.cases.only(Case::Genitive)
     });
+    let only_country =
+        |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);
     let of_guests = |id: PersonId| sides.guests.iter().any(|(guest, _)| *guest == id);
     let local_guest = found.posts.iter().any(|p| {
         p.class.is_local()
@@ -198,6 +207,8 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Biography, all(Cue::Biography)),
         (Sign::Council, all(Cue::Council)),
         (Sign::President, told(president)),
+        (Sign::Countries, told(only_country(host) && only_country(guest))),
+        (Sign::AtHome, tally.at_home.ln_1p()),
         (Sign::Diplomat, told(sides.diplomat)),
     ]);
     out

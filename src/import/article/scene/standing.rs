@@ -57,9 +57,15 @@ pub(crate) enum Trait {
     Quoted,
     /// Belongs to a delegation or guests.
     Delegation,
-    /// Is a country, and a place of it has officials of its own or sends the delegation.
+    /// Is a country, and a place of it has officials of its own.
     Covered,
-    /// One of several places that a list of people with their places names, "respectively".
+    /// Is a country, and a place of it sends the delegation.
+    Sends,
+    /// Is a country, and how strongly a place of it is told as host.
+    HostWithin,
+    /// The same for a guest.
+    GuestWithin,
+    /// One of several places that a list of delegations, or of people with their places, names.
     Listed,
 }
 
@@ -100,16 +106,14 @@ pub(super) fn traits(story: Told<'_>) -> BTreeMap<PlaceRef, BTreeMap<Trait, f32>
         }
         own.values_mut().for_each(|v| *v = v.min(MOST));
     }
-    let acting =
-        |own: &BTreeMap<Trait, f32>| [Trait::Official, Trait::Delegation].iter().any(|t| own.contains_key(t));
-    let covering: Vec<PlaceRef> = out
-        .iter()
-        .filter(|(place, own)| level(cx, place) != Level::Country && acting(own))
-        .map(|(place, _)| super::side::country_of(cx, place))
-        .collect();
-    for country in covering.iter().filter(|p| level(cx, p) == Level::Country) {
-        if let Some(own) = out.get_mut(country) {
-            own.insert(Trait::Covered, 1.0);
+    for (acts, which) in [(Trait::Official, Trait::Covered), (Trait::Delegation, Trait::Sends)] {
+        let acting =
+            out.iter().filter(|(place, own)| level(cx, place) != Level::Country && own.contains_key(&acts));
+        let countries: Vec<PlaceRef> = acting.map(|(place, _)| super::side::country_of(cx, place)).collect();
+        for country in countries.iter().filter(|p| level(cx, p) == Level::Country) {
+            if let Some(own) = out.get_mut(country) {
+                own.insert(which, 1.0);
+            }
         }
     }
     out
@@ -221,5 +225,8 @@ fn add_own(
     }
     if tally.places.get(place).is_some_and(|v| v.told_by(super::evidence::Rule::Delegation)) {
         own.insert(Trait::Delegation, 1.0);
+    }
+    if tally.together.contains(place) {
+        own.insert(Trait::Listed, 1.0);
     }
 }

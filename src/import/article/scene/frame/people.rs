@@ -6,8 +6,9 @@ use super::*;
 const CLAUSE: usize = 12;
 
 impl Counter<'_> {
-    /// People of several places of one country who meet one of another have come to him.
+    /// People of several places of one country who meet one of another have come to him. Two may as well be the two sides.
     pub(super) fn several_places(&mut self, actors: &[Actor]) {
+        const CROWD: usize = 3;
         let with_place: Vec<&Actor> =
             actors.iter().filter(|a| a.kind == ActorKind::Person && a.place.is_some()).collect();
         let unrelated = |a: &Actor, b: &Actor| a.place != b.place && !self.related(a, b);
@@ -16,7 +17,11 @@ impl Counter<'_> {
             .filter(|a| a.listed && with_place.iter().any(|b| b.listed && unrelated(a, b)))
             .map(|a| (*a).clone())
             .collect();
-        for actor in &crowd {
+        let told_in_order = actors.first().is_some_and(|a| {
+            let words = &self.cx.text.sentences[a.sentence].words;
+            self.found.cues_beside(Cue::Respectively, words).any(|c| words.contains(&c.words.start))
+        });
+        for actor in crowd.iter().filter(|_| crowd.len() >= CROWD || told_in_order) {
             self.actor(actor, Side::Guest, Rule::Opposite);
         }
     }
@@ -31,6 +36,13 @@ impl Counter<'_> {
             } else if actor.class == Some(PostClass::Diplomat) {
                 self.actor(actor, Side::Guest, Rule::Diplomat);
                 self.tally.guests_named |= true;
+            }
+        }
+        let of_delegations =
+            || actors.iter().filter(|a| a.kind == ActorKind::Delegation && a.place.is_some());
+        for (a, b) in of_delegations().zip(of_delegations().skip(1)) {
+            if a.place != b.place && !self.related(a, b) && self.weight(a.sentence) > 0.0 {
+                self.tally.together.extend([a, b].into_iter().filter_map(|x| x.place.clone()));
             }
         }
     }
@@ -182,7 +194,8 @@ impl Counter<'_> {
 
     /// "a delegation led by her": the person named before.
     pub(super) fn led_by_pronoun<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Option<&'b Actor> {
-        let pronoun = self.grammar(|g| &g.leader_pronouns, self.cx.text.lower_word(cue.words.end));
+        let is = |w: usize| self.grammar(|g| &g.leader_pronouns, self.cx.text.lower_word(w));
+        let pronoun = is(cue.words.end) || is(cue.words.end - 1);
         let mut before = actors.iter().filter(|a| a.person.is_some() && a.words.end <= cue.words.start);
         before.rfind(|_| pronoun)
     }

@@ -1,0 +1,105 @@
+//! Places named after others: "East Sarajevo" is not Sarajevo, "Россонский район" is around Россоны.
+
+use super::table::table_town;
+use crate::{
+    data::Locale,
+    import::article::{
+        case::{Case, Cases},
+        lexicon::{Level, is_in},
+        mention::{Context, Mentions, PlaceMention, PlaceRef, place::cases_of_noun},
+        text::Shape,
+        transliteration::to_latin,
+    },
+};
+use std::ops::Range;
+
+/// Puts places named after a known one in its stead.
+pub(super) fn add_derived(cx: Context<'_>, found: &mut Mentions) {
+    match cx.language.locale {
+        Locale::En => add_compass(cx, found),
+        Locale::Ru => add_districts(cx, found),
+        Locale::Kk => {}
+    }
+}
+
+/// "East Sarajevo": a quarter of the compass before a city's name.
+fn add_compass(cx: Context<'_>, found: &mut Mentions) {
+    let text = cx.text;
+    for place in &mut found.places {
+        let is_city =
+            matches!(place.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City);
+        let Some(before) = place.words.start.checked_sub(1).filter(|_| is_city && !place.is_adjective())
+        else {
+            continue;
+        };
+        let names = text.words[before].shape == Shape::Title
+            && text.gap_before(place.words.start) == " "
+            && is_in(&cx.language.grammar.compass, text.lower_word(before));
+        if names {
+            place.words.start = before;
+            place.place = PlaceRef::Town(text.span(&place.words).to_owned());
+        }
+    }
+}
+
+/// "Россонский район", "в Псковском муниципальном округе": the town that a district is named after stands for it.
+fn add_districts(cx: Context<'_>, found: &mut Mentions) {
+    let mut added = Vec::new();
+    for word in 0..cx.text.words.len() {
+        let Some((words, stem)) = district_at(cx, word) else { continue };
+        let shown = cases_of_noun(cx, cx.text.lower_word(words.end - 1));
+        let cases = if shown.is_empty() { Cases::of(Case::Nominative) } else { shown };
+        if let Some(place) = found.places.iter_mut().find(|p| p.words.contains(&word)) {
+            let city =
+                matches!(place.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City);
+            if city && place.is_adjective() {
+                (place.words, place.cases, place.weak) = (words, cases, false);
+            }
+            continue;
+        }
+        let place = match namesake(cx, found, &stem) {
+            Some(place) => place,
+            None => PlaceRef::Town(to_latin(&format!("{stem}ий"))),
+        };
+        added.push(PlaceMention { words, place, cases, as_named: None, weak: false });
+    }
+    found.places.extend(added);
+    found.places.sort_by_key(|p| p.words.start);
+}
+
+/// An adjective with the noun of its district, and its stem in "ск", as printed.
+fn district_at(cx: Context<'_>, word: usize) -> Option<(Range<usize>, String)> {
+    let text = cx.text;
+    let grammar = &cx.language.grammar;
+    if text.words[word].shape != Shape::Title {
+        return None;
+    }
+    let printed = text.word(word);
+    let end = grammar.adjective_ends.iter().find(|e| printed.ends_with(e.as_str()))?;
+    let stem = &printed[..printed.len() - end.len()];
+    let joined = |w: usize| w < text.words.len() && text.gap_before(w) == " ";
+    let kind =
+        |w: usize| joined(w) && grammar.districts.iter().any(|k| text.lower_word(w).starts_with(k.as_str()));
+    let attribute = |w: usize| {
+        joined(w) && grammar.district_kinds.iter().any(|k| text.lower_word(w).starts_with(k.as_str()))
+    };
+    let noun = if kind(word + 1) {
+        word + 1
+    } else if attribute(word + 1) && kind(word + 2) {
+        word + 2
+    } else {
+        return None;
+    };
+    let own = stem.ends_with("ск") || stem.ends_with("цк");
+    let common = is_in(&grammar.common_districts, &stem.to_lowercase());
+    (own && !common).then(|| (word..noun + 1, stem.to_owned()))
+}
+
+/// The town of the table that an adjective is made of: Россонск(ий) of Россоны, Ачинск(ий) of Ачинск.
+fn namesake(cx: Context<'_>, found: &Mentions, stem: &str) -> Option<PlaceRef> {
+    const ENDS: [&str; 9] = ["", "ы", "а", "и", "о", "е", "ь", "я", "й"];
+    let bare = ["ск", "инск"].iter().filter_map(|end| stem.strip_suffix(end));
+    let of_bare = bare.flat_map(|b| ENDS.iter().map(move |e| format!("{b}{e}")));
+    let names = std::iter::once(stem.to_owned()).chain(of_bare);
+    names.into_iter().find_map(|name| table_town(cx, found, &name)).map(PlaceRef::Known)
+}
