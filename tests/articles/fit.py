@@ -24,13 +24,16 @@ SIGNS = """always evidence opening delegation arrive receive meet signed host gu
     nothing_happens recalled hoped announced not_official remote remote_words high_office sport flight weather incident
     inspection artists biography council president countries at_home diplomat two_sided
     two_sided_opening local_guest comes received visits of_delegation led across located courtesies places_of_officials cancelled denied letters
-    business national""".split()
+    business national sport_first flight_first incident_first inspection_first artists_first biography_first
+    council_first letters_first business_first""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped quoted late often full_name
     among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest
     titled_as_host titled_as_guest no_post""".split()
 AGAINST = """nothing_happens recalled hoped not_official remote remote_words high_office sport flight weather incident
-    inspection artists biography council president countries at_home cancelled denied letters business national domestic""".split()
+    inspection artists biography council president countries at_home cancelled denied letters business national domestic
+    sport_first flight_first incident_first inspection_first artists_first biography_first council_first letters_first
+    business_first""".split()
 EITHER = "always announced diplomat guest_told".split()
 TOPICS = """always often strong scope agreed signed purpose met said listed title early only_quoted only_sight only_recalled
     only_hoped only_members only_way only_menu only_late""".split()
@@ -42,7 +45,7 @@ PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host
     ("guest", "official"): 0.5, ("host", "inside"): 0.5, ("host", "from"): -0.5, ("guest", "from"): 0.7,
     ("guest", "diplomat"): 1.5, ("guest", "seat"): -1.0, ("pair", "one_list"): -1.5, ("pair", "no_host"): -1.0, ("pair", "no_guest"): -1.0}
 SPREAD = 0.7  # standard deviation of the prior
-SIGN_SPREAD, NEGATIVE = 1.0, 0.8
+SIGN_SPREAD, NEGATIVE = 1.5, 1.1
 PEOPLE_SPREAD, ROUNDS = 1.0, 3
 SECTOR_SPREAD = 1.0
 HERE = os.path.dirname(os.path.abspath(__file__))

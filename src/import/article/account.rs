@@ -4,7 +4,7 @@ use super::{
     document, event,
     fields::{Fields, Finding},
     format::Clipping,
-    lexicon::{Cue, Level},
+    lexicon::{Cue, Level, is_in},
     mention::{PersonId, PlaceRef},
     moment::{self, Moment},
     scene::{Scene, SidePlace},
@@ -188,7 +188,10 @@ impl Draft<'_> {
         let person = &self.fields.found.people[id.0];
         let roles = self.fields.found.posts.iter().filter(|p| p.person == Some(id)).map(|p| p.phrase.clone());
         let language = self.fields.cx.language;
-        let role = roles.max_by_key(|r| r.len());
+        let text = self.fields.cx.text;
+        // "A, who chairs the committee": the role is "chairs the committee".
+        let relative = |w: usize| is_in(&language.grammar.relative, text.lower_word(w));
+        let role = roles.max_by_key(|r| r.len()).map(|r| r.start + usize::from(relative(r.start))..r.end);
         let role =
             role.map(|r| language.post_names.restore(self.fields.cx.text.span(&r), &language.declension));
         Official {

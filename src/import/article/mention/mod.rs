@@ -111,6 +111,8 @@ impl Mentions {
         out.index_places();
         let names = name::Names::new(cx, &out.places, &heads, &out.cues);
         out.posts = post::phrases(cx, &heads, &names, &out);
+        let affiliated = post::affiliated(cx, &names, &out);
+        out.posts.extend(affiliated);
         respective::add_posts(cx, &names, &heads, &mut out);
         respective::share_places(cx, &names, &mut out);
         respective::share_plurals(cx, &names, &mut out);

@@ -201,6 +201,9 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
     }
     let inside_word = hit.start > first.start && !cx.text.raw[hit.start..].starts_with(char::is_uppercase);
     let small = form.small || is_kazakh_inhabitant(cx, hit);
+    if form.small && is_surname(cx, &hit.words) {
+        return None;
+    }
     if inside_word || (!small && !first.shape.is_capital()) {
         return None;
     }
@@ -216,6 +219,17 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
         return fits.then_some(form.cases);
     }
     cx.language.suffixes.cases(tail)
+}
+
+/// "Геннадий Самарцев" is nobody of Samara: an inhabitant with a capital behind a first name.
+fn is_surname(cx: Context<'_>, words: &Range<usize>) -> bool {
+    let text = cx.text;
+    words.len() == 1
+        && words.start > 0
+        && text.words[words.start].shape == Shape::Title
+        && text.gap_before(words.start) == " "
+        && text.words[words.start - 1].shape == Shape::Title
+        && cx.language.first_name(text.word(words.start - 1)).is_some()
 }
 
 /// "көкшетаулықтар": who lives in a city, or what is of it, is written small.

@@ -3,7 +3,7 @@
 //! Which words belong to a post differs by language: English looks both ways, Russian to the right, Kazakh to
 //! the left. Start with [`phrases`].
 
-use super::{Context, Mentions, PersonId, PlaceRef, name::Names, place::PlaceMention};
+use super::{Context, CueMention, Mentions, PersonId, PlaceRef, name::Names, place::PlaceMention};
 use crate::{
     data::Locale,
     import::article::{
@@ -118,7 +118,7 @@ pub(super) fn phrases(cx: Context<'_>, heads: &[Head], names: &Names<'_>, found:
             continue;
         }
         let post = finder.post(index, &out);
-        if post.name.is_none() && finder.is_part_of_lead(&post.head) {
+        if finder.is_part_of_lead(&post.head) && (post.name.is_none() || finder.leads_guests(&post.head)) {
             continue;
         }
         // In Kazakh the outer post comes last: "облыс әкімінің орынбасары".
@@ -130,6 +130,51 @@ pub(super) fn phrases(cx: Context<'_>, heads: &[Head], names: &Names<'_>, found:
         out.push(post);
     }
     out
+}
+
+/// "Ms Alan Whitcombe from the U.S. Embassy": a title, a name and whom the person is of stand for a post.
+pub(super) fn affiliated(cx: Context<'_>, names: &Names<'_>, found: &Mentions) -> Vec<Post> {
+    let text = cx.text;
+    if cx.language.locale != Locale::En {
+        return Vec::new();
+    }
+    let of_body = |title: &CueMention| {
+        let name = names.starting_at(title.words.end)?;
+        let owned = found
+            .posts
+            .iter()
+            .any(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
+        let linked =
+            text.gap_before(name.end) == " " && is_in(&cx.language.grammar.origin, text.lower_word(name.end));
+        let start = name.end + 1;
+        let inside = |w: &usize| {
+            let lower = text.lower_word(*w);
+            let small = is_in(&cx.language.posts.links, lower) && !is_in(&cx.language.grammar.and, lower);
+            let initial = text.words[w - 1].shape == Shape::Initial;
+            let joined = text.gap_before(*w) == " " || initial && text.gap_before(*w).trim() == ".";
+            joined && (text.words[*w].shape.is_capital() || small)
+        };
+        let limit = text.sentences[text.words[name.start].sentence].words.end.min(start + REACH);
+        let run = (start..limit).take_while(inside).last()? + 1;
+        let end = (start..run).rev().find(|w| text.words[*w].shape.is_capital())? + 1;
+        let phrase = start..end;
+        let place = found.places.iter().find(|p| phrase.contains(&p.words.start)).map(|p| p.place.clone());
+        let body = phrase.clone().any(|w| cx.language.is_organisation(text.lower_word(w)));
+        (linked && !owned && (body || place.is_some())).then(|| Post {
+            head: phrase.clone(),
+            complement: end..end,
+            class: PostClass::Member,
+            cases: Cases::NONE,
+            place,
+            name: Some(name),
+            person: None,
+            plural: false,
+            former: false,
+            listed: false,
+            phrase,
+        })
+    };
+    found.cues_of(Cue::Honorific).filter_map(of_body).collect()
 }
 
 struct Finder<'a> {
@@ -146,6 +191,13 @@ impl Finder<'_> {
             self.found.cues_beside(cue, head).any(|c| c.words.start <= head.start && head.end <= c.words.end)
         };
         within(Cue::Lead) || within(Cue::SetOff)
+    }
+
+    /// "Who heads the delegation": no body follows.
+    fn leads_guests(&self, head: &Range<usize>) -> bool {
+        const NEAR: usize = 4;
+        let behind = head.end..head.end + NEAR;
+        self.found.cues_beside(Cue::Delegation, &behind).any(|c| behind.contains(&c.words.start))
     }
 
     fn post(&self, index: usize, before: &[Post]) -> Post {
@@ -357,9 +409,11 @@ impl Finder<'_> {
         let capital = text.words[word].shape.is_capital();
         let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
         let opens = |w: usize| is_in(&self.cx.language.posts.opens, text.lower_word(w));
+        let relative = |w: usize| is_in(&self.cx.language.grammar.relative, text.lower_word(w));
+        let clause = head_end.checked_sub(2).is_some_and(relative);
         match self.cx.language.locale {
-            // Some nouns of the lists end with "of": "dean of".
-            Locale::En if word == head_end && !self.names_body(word) && !opens(head_end - 1) => {
+            // Some posts of the lists end with "of" or a verb: "dean of", "who chairs".
+            Locale::En if word == head_end && !self.names_body(word) && !opens(head_end - 1) && !clause => {
                 opens(word) || lower == "to" && next_capital
             }
             Locale::En => capital || !verb && (!is_in(stops, lower) || lower == "to" && next_capital),
@@ -439,6 +493,13 @@ impl Finder<'_> {
         while at > 1 && start - at < WORDS && text.gap_before(at) == " " && leads(at - 1) {
             at -= 1;
         }
+        // "A, who has lately taken up office as ambassador".
+        const CLAUSE: usize = 8;
+        let as_what = at > 1 && is_in(&grammar.apposition, text.lower_word(at)) && at < start;
+        let who = (at.saturating_sub(CLAUSE)..at)
+            .rev()
+            .find(|w| is_in(&grammar.relative, text.lower_word(*w)) && text.gap_before(*w).trim() == ",");
+        let at = who.filter(|_| as_what && text.lower_word(at) == "as").unwrap_or(at);
         let gap = text.gap_before(at).trim();
         let apposition = [",", "–", "—", "-", "("].contains(&gap);
         let name = self.names.ending_at(at).filter(|_| apposition)?;

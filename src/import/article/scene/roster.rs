@@ -233,7 +233,8 @@ impl<'a> Roll<'a> {
     fn acts_without_post(&self, id: PersonId) -> bool {
         let voted = self.told.tally.people.get(&id).is_some_and(|v| v.host + v.guest > 1.2);
         let early = self.first_word(id).is_some_and(|w| self.sentence_of(w) <= LATE);
-        voted && early && self.is_bare(id)
+        let leads = self.told.tally.heads.iter().any(|(head, _)| *head == id);
+        (voted && early || leads) && self.is_bare(id)
     }
 
     /// "… consisted of A, director of B, C, D and E": whose name follows one of the roster after a comma or "and".

@@ -125,10 +125,41 @@ pub(crate) enum Sign {
     Business,
     /// A minister at the beginning and nobody of a city or region.
     National,
+    /// The same as [`Sign::Sport`], at the beginning.
+    SportFirst,
+    /// The same as [`Sign::Flight`], at the beginning.
+    FlightFirst,
+    /// The same as [`Sign::Incident`], at the beginning.
+    IncidentFirst,
+    /// The same as [`Sign::Inspection`], at the beginning.
+    InspectionFirst,
+    /// The same as [`Sign::Artists`], at the beginning.
+    ArtistsFirst,
+    /// The same as [`Sign::Biography`], at the beginning.
+    BiographyFirst,
+    /// The same as [`Sign::Council`], at the beginning.
+    CouncilFirst,
+    /// The same as [`Sign::Letters`], at the beginning.
+    LettersFirst,
+    /// The same as [`Sign::Business`], at the beginning.
+    BusinessFirst,
 }
 
 /// Sentences that tell what an article is about, the title among them.
 const BEGINNING: usize = 4;
+
+/// Words of other stories: anywhere in a text, and at its beginning.
+const STORIES: [(Sign, Sign, Cue); 9] = [
+    (Sign::Sport, Sign::SportFirst, Cue::Sport),
+    (Sign::Flight, Sign::FlightFirst, Cue::Flight),
+    (Sign::Incident, Sign::IncidentFirst, Cue::Incident),
+    (Sign::Inspection, Sign::InspectionFirst, Cue::Inspection),
+    (Sign::Artists, Sign::ArtistsFirst, Cue::Artists),
+    (Sign::Biography, Sign::BiographyFirst, Cue::Biography),
+    (Sign::Council, Sign::CouncilFirst, Cue::Council),
+    (Sign::Letters, Sign::LettersFirst, Cue::Letters),
+    (Sign::Business, Sign::BusinessFirst, Cue::Business),
+];
 
 /// The signs of a text. `sides` are the likeliest ones, whether or not there is a visit.
 pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
@@ -168,11 +199,15 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
     });
     let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
     let mut out = of_frames(story, sides);
+    for (sign, at_first, cue) in STORIES {
+        // Artists beside a head of a city or region come with him.
+        let counts = sign != Sign::Artists || !local_guest;
+        out.insert(sign, if counts { all(cue) } else { 0.0 });
+        out.insert(at_first, if counts { in_beginning(cue) } else { 0.0 });
+    }
     out.extend([
         (Sign::Cancelled, told(found.cues_of(Cue::Cancel).any(|c| outside(c.words.start)))),
         (Sign::Denied, in_beginning(Cue::Negation)),
-        (Sign::Letters, all(Cue::Letters)),
-        (Sign::Business, all(Cue::Business)),
         (Sign::National, told(is_national(found, &early))),
         (Sign::Always, 1.0),
         (Sign::Evidence, tally.total_evidence().ln_1p()),
@@ -197,15 +232,8 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Remote, told(verdict::met_remotely(cx, found, sentences))),
         (Sign::RemoteWords, remote),
         (Sign::HighOffice, told(verdict::is_high_office(cx, found, sides))),
-        (Sign::Sport, all(Cue::Sport)),
-        (Sign::Flight, all(Cue::Flight)),
         (Sign::Weather, all(Cue::Weather)),
-        (Sign::Incident, all(Cue::Incident)),
-        (Sign::Inspection, all(Cue::Inspection)),
         (Sign::LocalGuest, told(local_guest)),
-        (Sign::Artists, if local_guest { 0.0 } else { all(Cue::Artists) }),
-        (Sign::Biography, all(Cue::Biography)),
-        (Sign::Council, all(Cue::Council)),
         (Sign::President, told(president)),
         (Sign::Countries, told(only_country(host) && only_country(guest))),
         (Sign::AtHome, tally.at_home.ln_1p()),

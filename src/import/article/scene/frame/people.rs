@@ -147,7 +147,8 @@ impl Counter<'_> {
 
     pub(super) fn lead(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         // "руководит комитетом": a body is led, no delegation.
-        if self.cx.language.is_organisation(self.cx.text.lower_word(cue.words.end)) {
+        let of_post = self.found.posts.iter().any(|p| p.head.contains(&cue.words.start));
+        if of_post || self.cx.language.is_organisation(self.cx.text.lower_word(cue.words.end)) {
             return;
         }
         let kazakh = self.cx.language.locale == Locale::Kk;
