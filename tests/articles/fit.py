@@ -47,7 +47,7 @@ PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host
 SPREAD = 0.7  # standard deviation of the prior
 SIGN_SPREAD, NEGATIVE = 1.5, 1.1
 PEOPLE_SPREAD, ROUNDS = 1.0, 3
-SECTOR_SPREAD = 1.0
+SECTOR_SPREAD = 0.6
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "../../assets/language/weights.toml")
 

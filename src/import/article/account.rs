@@ -139,8 +139,8 @@ impl Draft<'_> {
             view.counts() && !view.hoped && about.iter().any(|cue| self.fields.sentence_has(*s, *cue))
         };
         let mentioned = (0..scene.sentences.len()).filter(mentions);
-        let told = moment::first_day(self.fields.cx, scene.told_in(), ahead);
-        told.or_else(|| moment::day_beside(self.fields.cx, scene.lead, mentioned, ahead))
+        let told = moment::first_day(self.fields.cx, self.fields.found, scene.told_in(), ahead);
+        told.or_else(|| moment::day_beside(self.fields.cx, self.fields.found, scene.lead, mentioned, ahead))
     }
 
     fn people(&mut self, scene: &Scene) {

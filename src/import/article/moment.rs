@@ -3,8 +3,8 @@
 //! Start with [`first_day`].
 
 use super::{
-    lexicon::{Calendar, is_in},
-    mention::Context,
+    lexicon::{Calendar, Cue, is_in},
+    mention::{Context, Mentions},
     text::Shape,
 };
 use crate::data::{Locale, PartialDate};
@@ -118,26 +118,32 @@ fn weekday_at(cx: Context<'_>, word: usize) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
 
-/// The day that the first of some sentences with a date tells.
+/// The day that the first of some sentences with a date tells; that of a dateline or of the report itself only where
+/// the sentence has no other.
 pub(crate) fn first_day(
     cx: Context<'_>,
+    found: &Mentions,
     sentences: impl IntoIterator<Item = usize>,
     ahead: bool,
 ) -> Option<Moment> {
-    sentences.into_iter().find_map(|s| in_sentence(cx, s, ahead))
+    sentences.into_iter().find_map(|s| {
+        let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, s, *w);
+        in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))
+    })
 }
 
 /// The first date near the beginning or beside the sentence that leads, or else in one that mentions the visit; never
 /// sure.
 pub(crate) fn day_beside(
     cx: Context<'_>,
+    found: &Mentions,
     lead: usize,
     mentioned: impl Iterator<Item = usize>,
     ahead: bool,
 ) -> Option<Moment> {
     let beside = lead.saturating_sub(BESIDE)..=lead + BESIDE;
     let opening = (0..cx.text.sentences.len()).filter(|s| *s < OPENING || beside.contains(s));
-    let first = first_day(cx, opening.chain(mentioned), ahead)?;
+    let first = first_day(cx, found, opening.chain(mentioned), ahead)?;
     Some(Moment { confidence: first.confidence.min(DOUBTFUL), ..first })
 }
 
@@ -150,9 +156,43 @@ const YEAR_ELSEWHERE: f32 = 0.55;
 /// Confidence of a date that stands in a sentence without a verb of visiting.
 const DOUBTFUL: f32 = 0.65;
 
-fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> {
+/// "Was made public today", "told Trend on May 23": behind a word for saying.
+fn is_reports(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
+    const NEAR: usize = 4;
+    let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
+    let near = word.saturating_sub(NEAR).max(sentence.start)..word + 1;
+    [Cue::Say, Cue::Source, Cue::Announce].into_iter().any(|cue| {
+        found
+            .cues_beside(cue, &near)
+            .any(|c| near.contains(&(c.words.end - 1)) && near.contains(&c.words.start))
+    })
+}
+
+/// "BAKU, Azerbaijan, Dec. 5 Trend:": a few words, or the beginning of a sentence with a colon or dash behind.
+fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
+    const FEW: usize = 4;
+    const LONGEST: usize = 9;
+    const BEHIND: usize = 4;
+    let words = &cx.text.sentences[sentence].words;
+    let ends = |w: usize| {
+        let gap = cx.text.gap_before(w);
+        gap.contains(':') || gap.contains(" -") || gap.contains('–') || gap.contains('—')
+    };
+    words.len() <= FEW
+        || word - words.start < LONGEST
+            && cx.text.in_capitals(words.start)
+            && (word + 1..words.end.min(word + 1 + BEHIND)).any(ends)
+}
+
+/// The day that a sentence tells with some of its words.
+fn in_sentence(
+    cx: Context<'_>,
+    sentence: usize,
+    ahead: bool,
+    own: &dyn Fn(&usize) -> bool,
+) -> Option<Moment> {
     let words = cx.text.sentences[sentence].words.clone();
-    let told = || words.clone().filter(|w| !cx.text.words[*w].quoted);
+    let told = || words.clone().filter(|w| !cx.text.words[*w].quoted).filter(own);
     let published = cx.published.and_then(PartialDate::day);
     let weekday = told().find_map(|w| weekday_at(cx, w));
     let by_weekday = weekday.zip(published).map(|(day, date)| match week_told(cx, sentence) {
@@ -178,6 +218,9 @@ fn in_sentence(cx: Context<'_>, sentence: usize, ahead: bool) -> Option<Moment> 
     if let Some(date) = published.and_then(|date| told().find_map(|w| pointed(cx, w, date, ahead))) {
         return Some(moment(date.into(), None, 0.9));
     }
+    if let Some(date) = published.and_then(|date| part_of_day(cx, sentence, date)) {
+        return Some(moment(date.into(), None, 0.9));
+    }
     by_weekday.map(|date| moment(date.into(), None, 0.68))
 }
 
@@ -188,6 +231,25 @@ fn week_told(cx: Context<'_>, sentence: usize) -> Option<i64> {
     match () {
         () if told(&cx.language.calendar.next_week) => Some(1),
         () if told(&cx.language.calendar.last_week) => Some(-1),
+        () => None,
+    }
+}
+
+/// "This morning", "last night": the day that a phrase tells outside speech.
+fn part_of_day(cx: Context<'_>, sentence: usize, published: NaiveDate) -> Option<NaiveDate> {
+    let span = &cx.text.sentences[sentence];
+    let text = &cx.text.lower[span.start..span.end];
+    let told = |phrases: &[String]| {
+        phrases.iter().any(|p| {
+            text.find(p.as_str()).is_some_and(|at| {
+                let word = cx.text.words.partition_point(|w| w.start < span.start + at);
+                cx.text.words.get(word).is_some_and(|w| !w.quoted)
+            })
+        })
+    };
+    match () {
+        () if told(&cx.language.calendar.parts_of_today) => Some(published),
+        () if told(&cx.language.calendar.parts_of_yesterday) => published.checked_sub_days(Days::new(1)),
         () => None,
     }
 }

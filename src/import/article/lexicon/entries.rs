@@ -109,6 +109,8 @@ pub(crate) enum Cue {
     OurPlace,
     Address,
     Thank,
+    /// Behind it stand the hosts ("the hosts were represented by").
+    HostsAre,
 }
 
 /// A form of a place's name.

@@ -52,6 +52,10 @@ pub(crate) struct Calendar {
     pub next_week: Vec<String>,
     /// Phrases for the week before.
     pub last_week: Vec<String>,
+    /// Phrases for hours of the day of publication.
+    pub parts_of_today: Vec<String>,
+    /// Phrases for hours of the day before.
+    pub parts_of_yesterday: Vec<String>,
     /// Words behind the number of a year.
     pub year_word: Vec<String>,
     /// Words behind which a number is a year.
@@ -134,6 +138,10 @@ pub(crate) struct Grammar {
     pub participles: Vec<String>,
     pub kinds_behind: Vec<String>,
     pub regions: Vec<String>,
+    pub possessives: Vec<String>,
+    pub with: Vec<String>,
+    pub holding: Vec<String>,
+    pub equals: Vec<String>,
     pub compass: Vec<String>,
     pub saints: Vec<String>,
     pub town_particles: Vec<String>,

@@ -81,6 +81,10 @@ pub(super) fn heads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Head> {
         let Some(cases) = cases.filter(|cases| !(*plural && is_surname(cx, &hit.words, *cases))) else {
             continue;
         };
+        // "Queens Park".
+        if *plural && matches!(class, PostClass::Monarch) {
+            continue;
+        }
         let noun = cx.text.lower_word(hit.words.end - 1);
         let plural = *plural || cx.language.posts.plurals.iter().any(|e| noun.ends_with(e.as_str()));
         let head = Head { words: hit.words.clone(), class: *class, cases, plural };
@@ -493,13 +497,13 @@ impl Finder<'_> {
         while at > 1 && start - at < WORDS && text.gap_before(at) == " " && leads(at - 1) {
             at -= 1;
         }
-        // "A, who has lately taken up office as ambassador".
+        // "A, who has lately taken up office as ambassador", "А, которая занимает пост заместителя".
         const CLAUSE: usize = 8;
-        let as_what = at > 1 && is_in(&grammar.apposition, text.lower_word(at)) && at < start;
-        let who = (at.saturating_sub(CLAUSE)..at)
+        let who = (start.saturating_sub(CLAUSE)..start)
             .rev()
             .find(|w| is_in(&grammar.relative, text.lower_word(*w)) && text.gap_before(*w).trim() == ",");
-        let at = who.filter(|_| as_what && text.lower_word(at) == "as").unwrap_or(at);
+        let holds = is_in(&grammar.holding, text.lower_word(start - 1));
+        let at = who.filter(|_| holds).unwrap_or(at);
         let gap = text.gap_before(at).trim();
         let apposition = [",", "–", "—", "-", "("].contains(&gap);
         let name = self.names.ending_at(at).filter(|_| apposition)?;

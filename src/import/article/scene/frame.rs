@@ -210,6 +210,7 @@ impl Counter<'_> {
         }
         let actors = self.in_sentence(sentence);
         self.guests_by_name(&actors);
+        self.named_guests(sentence, &actors);
         for cue in &self.frames_in(sentence) {
             match cue.cue {
                 Cue::Arrive => self.arrive(sentence, cue, &actors),
@@ -226,6 +227,7 @@ impl Counter<'_> {
                 Cue::VisitedBy => self.visited_by(sentence, cue, &actors),
                 Cue::Address => self.address(sentence, cue, &actors),
                 Cue::Thank => self.thank(sentence, cue, &actors),
+                Cue::HostsAre => self.hosts_are(cue, &actors),
                 _ => {}
             }
         }
@@ -367,7 +369,13 @@ impl Counter<'_> {
     }
 
     fn receive(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
-        let hosts: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
+        let mut hosts: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
+        // "The delegation that he received": who acts was named before.
+        let by_pronoun =
+            self.found.cues_beside(Cue::Pronoun, &cue.words).any(|c| c.words.end == cue.words.start);
+        if by_pronoun && let Some(host) = self.last_person(cue.words.start) {
+            hosts = vec![host];
+        }
         let is_host = |a: &Actor| hosts.iter().any(|h| h.words == a.words);
         let guests: Vec<Actor> = actors
             .iter()
@@ -611,6 +619,7 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::VisitedBy
             | Cue::Address
             | Cue::Thank
+            | Cue::HostsAre
     )
 }
 

@@ -224,9 +224,11 @@ impl<'a> Roll<'a> {
         self.actors[id.0].iter().map(|number| &self.told.actors[*number])
     }
 
-    /// A post that can take part.
+    /// A post that can take part; heads of state are talked of and do not.
     fn holds_post(&self, id: PersonId) -> bool {
-        self.posts(id).any(|p| !matches!(p.class, PostClass::Press | PostClass::Sport))
+        let high = |p: &Post| matches!(p.class, PostClass::President | PostClass::Monarch);
+        !self.posts(id).any(high)
+            && self.posts(id).any(|p| !matches!(p.class, PostClass::Press | PostClass::Sport))
     }
 
     /// "Ulan Toktorov crossed the border with the heads of districts": who acts at the beginning, his post not told.

@@ -89,9 +89,35 @@ pub(super) fn decide(told: Told<'_>, ballot: &Ballot) -> Option<Sides> {
     };
     let roster = Roster::of(told, &sides);
     (sides.hosts, sides.guests) = (roster.of_side(Side::Host), roster.of_side(Side::Guest));
+    for (side, people) in [(&mut sides.host, &sides.hosts), (&mut sides.guest, &sides.guests)] {
+        if let Some(side) = side.as_mut().filter(|_| !diplomat)
+            && let Some(city) = city_of_officials(cx, found, &side.place, people)
+        {
+            side.place = city;
+        }
+    }
     sides.head = head(tally, &sides);
     sides.roster = roster;
     Some(sides)
+}
+
+/// Of a side known as a region or country the one city whose officials act for it, with nobody of the whole.
+fn city_of_officials(
+    cx: Context<'_>,
+    found: &Mentions,
+    place: &PlaceRef,
+    people: &[(PersonId, f32)],
+) -> Option<PlaceRef> {
+    const SURE: f32 = 0.6;
+    let acts = |id: PersonId| people.iter().any(|(p, belief)| *p == id && *belief >= SURE);
+    let posts = found.posts.iter().filter(|p| p.class.is_local() && !p.former && p.person.is_some_and(acts));
+    let mut places: Vec<&PlaceRef> = posts.filter_map(|p| p.place.as_ref()).collect();
+    places.dedup();
+    let city = |p: &PlaceRef| level(cx, p) == Level::City && compatible(cx, p, place);
+    match places[..] {
+        [only] if level(cx, place) != Level::City && city(only) => Some(only.clone()),
+        _ => None,
+    }
 }
 
 /// The head of the delegation; where a mission has but one official, that is its head.

@@ -195,7 +195,9 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
     let mut end = start + 1;
     let mut joined = 0;
     loop {
+        // "Ilocos Sur": the last word of a name joins nothing.
         let particles = (end..).take_while(|w| joins(*w)).count();
+        let particles = if can_be(end + particles) { particles } else { 0 };
         let next = end + particles;
         let named_after =
             saint && next == begins && text.words.get(next).is_some_and(|w| w.shape == Shape::Title);

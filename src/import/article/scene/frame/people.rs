@@ -38,6 +38,7 @@ impl Counter<'_> {
                 self.tally.guests_named |= true;
             }
         }
+        self.leaders_with_theirs(actors);
         let of_delegations =
             || actors.iter().filter(|a| a.kind == ActorKind::Delegation && a.place.is_some());
         for (a, b) in of_delegations().zip(of_delegations().skip(1)) {
@@ -45,6 +46,55 @@ impl Counter<'_> {
                 self.tally.together.extend([a, b].into_iter().filter_map(|x| x.place.clone()));
             }
         }
+    }
+
+    /// "Mayor A and his delegation": whose delegation it is leads it.
+    fn leaders_with_theirs(&mut self, actors: &[Actor]) {
+        for delegation in actors.iter().filter(|a| a.kind == ActorKind::Delegation) {
+            let Some(own) = delegation.words.start.checked_sub(1) else { continue };
+            let possessive = self.grammar(|g| &g.possessives, self.cx.text.lower_word(own));
+            let joins = |w: usize| {
+                let lower = self.cx.text.lower_word(w);
+                self.grammar(|g| &g.and, lower) || self.grammar(|g| &g.with, lower)
+            };
+            let leader = actors
+                .iter()
+                .find(|a| a.person.is_some() && a.words.end + 1 == own && possessive && joins(a.words.end));
+            if let Some(leader) = leader {
+                self.actor(leader, Side::Guest, Rule::Lead);
+                self.tally.heads.extend(leader.person.map(|p| (p, leader.sentence)));
+            }
+        }
+    }
+
+    /// "They are Mayor A, B and C": people whom a sentence equals with the delegation of the one before.
+    pub(super) fn named_guests(&mut self, sentence: usize, actors: &[Actor]) {
+        const BEGINNING: usize = 5;
+        let start = self.cx.text.sentences[sentence].words.start;
+        let came = |a: &Actor| a.kind == ActorKind::Delegation && a.sentence + 1 == sentence;
+        let Some(first) = actors.first().filter(|a| a.kind == ActorKind::Person) else { return };
+        let equals = first.words.start > start
+            && first.words.start - start <= BEGINNING
+            && self.grammar(|g| &g.equals, self.cx.text.lower_word(first.words.start - 1));
+        if equals && self.actors.iter().any(came) {
+            for actor in actors.iter().filter(|a| a.kind == ActorKind::Person) {
+                self.actor(actor, Side::Guest, Rule::Member);
+            }
+        }
+    }
+
+    /// "The hosts were represented by A and B": whom the sentence names behind it is a host.
+    pub(super) fn hosts_are(&mut self, cue: &CueMention, actors: &[Actor]) {
+        for actor in actors.iter().filter(|a| a.kind == ActorKind::Person && a.words.start >= cue.words.end) {
+            self.actor(actor, Side::Host, Rule::Receive);
+        }
+    }
+
+    /// Who was named last before a word, in its sentence or the one before.
+    pub(super) fn last_person(&self, word: usize) -> Option<Actor> {
+        let sentence = self.cx.text.words[word].sentence;
+        let named = |a: &&Actor| a.kind == ActorKind::Person && a.person.is_some() && a.words.end <= word;
+        self.actors.iter().rev().find(named).filter(|a| sentence - a.sentence <= 1).cloned()
     }
 
     pub(super) fn subjects<'b>(&self, cue: &CueMention, actors: &'b [Actor]) -> Vec<&'b Actor> {
