@@ -111,6 +111,8 @@ pub(crate) enum Cue {
     Thank,
     /// Behind it stand the hosts ("the hosts were represented by").
     HostsAre,
+    /// A place sends a delegation.
+    Send,
 }
 
 /// A form of a place's name.

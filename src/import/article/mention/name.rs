@@ -164,7 +164,9 @@ impl<'a> Names<'a> {
         let initial = |w: usize| self.cx.text.words[w].shape == Shape::Initial;
         let own = (start..word).all(|w| self.is_first_name(w)) || (start..word).all(initial);
         let joined = self.is_particle(word - 1) || own;
-        word - start >= 2 && self.is_first_name(word) && !joined
+        // "Hamid Rezai Fakhri": with nothing behind it a first name ends the name.
+        let alone = !self.can_be_name(word + 1) || self.cx.text.gap_before(word + 1) != " ";
+        word - start >= 2 && self.is_first_name(word) && !joined && !alone
     }
 
     fn goes_on(&self, word: usize) -> bool {
@@ -179,7 +181,13 @@ impl<'a> Names<'a> {
 
     /// Whether a first name of the lists stands there.
     pub(super) fn is_first_name(&self, word: usize) -> bool {
-        self.can_be_name(word) && self.cx.language.first_name(self.cx.text.word(word)).is_some()
+        let text = self.cx.text;
+        // "НАНА" alone among small letters is no Нана.
+        let acronym = |w: usize| text.words[w].shape == Shape::Upper && !text.in_capitals(w);
+        self.can_be_name(word)
+            && text.words.get(word).is_some()
+            && !(acronym(word) && !text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Upper))
+            && self.cx.language.first_name(text.word(word)).is_some()
     }
 
     /// The name that ends before a word and begins after a comma, a stop or a small word.

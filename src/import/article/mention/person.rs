@@ -194,13 +194,15 @@ fn undo(cx: Context<'_>, kind: &str, part: &str, cases: Cases) -> String {
 /// Gender by the endings of an oblique form.
 fn guess_gender(printed: &[String], cases: Cases) -> Gender {
     let last = printed.last().map_or("", String::as_str);
-    let feminine =
-        ["овой", "евой", "иной", "ову", "еву", "ской", "скую", "цкой", "овны", "евны", "овной", "евной"];
+    // "Тешебаеву" is the dative of a man's name, the accusative of a woman's.
+    let accusative = if cases.has(Case::Accusative) { &["ову", "еву", "скую"][..] } else { &[] };
+    let feminine = ["овой", "евой", "иной", "ской", "цкой", "овны", "евны", "овной", "евной"];
+    let feminine = feminine.iter().chain(accusative);
     let first = printed.first().map_or("", String::as_str);
     let soft = cases.has(Case::Instrumental)
         && (first.ends_with("ой") || first.ends_with("ей"))
         && first.chars().count() > 3;
-    let woman = feminine.iter().any(|e| last.ends_with(e)) || soft;
+    let woman = feminine.into_iter().any(|e| last.ends_with(e)) || soft;
     if woman { Gender::Female } else { Gender::Male }
 }
 

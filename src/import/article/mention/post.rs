@@ -276,7 +276,19 @@ impl Finder<'_> {
                 None => break,
             }
         }
-        start
+        self.capitals_before(start)
+    }
+
+    /// "Andrei Zenkovich, Economy Minister of Belarus": capitals between the comma behind a name and the post belong to
+    /// the post.
+    fn capitals_before(&self, start: usize) -> usize {
+        const MOST: usize = 4;
+        let text = self.cx.text;
+        let capital = |w: usize| text.words[w].shape.is_capital() && text.gap_before(w + 1) == " ";
+        let run = (start.saturating_sub(MOST)..start).rev().take_while(|w| capital(*w));
+        let named = |at: &usize| text.gap_before(*at) == ", " && self.names.ending_at(*at).is_some();
+        let english = self.cx.language.locale == Locale::En;
+        run.filter(|_| english).find(named).unwrap_or(start)
     }
 
     /// "Премьер-министрдің орынбасары – министр": two posts of one person, which Kazakh parts with a dash.

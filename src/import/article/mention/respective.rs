@@ -49,24 +49,38 @@ pub(super) fn add_posts(cx: Context<'_>, names: &Names<'_>, heads: &[Head], foun
     found.posts.sort_by_key(|p| (p.head.start, p.name.as_ref().map(|n| n.start)));
 }
 
-/// "Deputies A and B", "депутаты А и Б": every name of the list behind a plural post holds it.
+/// "Deputies A and B", "A and B, leaders of C": every name of the list beside a plural post holds it.
 pub(super) fn share_plurals(cx: Context<'_>, names: &Names<'_>, found: &mut Mentions) {
     let mut added: Vec<Post> = Vec::new();
     for post in found.posts.iter().filter(|p| p.plural) {
-        let Some(first) = post.name.clone().filter(|n| n.start >= post.head.end) else { continue };
-        let mut last = first.end;
-        while let Some(name) =
-            (last..last + 2).find_map(|at| names.starting_at(at)).filter(|n| is_listed(cx, last, n.start))
-        {
-            let taken = found
-                .posts
-                .iter()
-                .any(|p| p.name.as_ref().is_some_and(|o| o.start < name.end && name.start < o.end));
-            if taken {
-                break;
+        let Some(own) = post.name.clone() else { continue };
+        let sentence = &cx.text.sentences[cx.text.words[own.start].sentence].words;
+        let all = listed_names(names, sentence);
+        let taken = |name: &Range<usize>| {
+            let overlaps = |o: &Range<usize>| o.start < name.end && name.start < o.end;
+            found.posts.iter().any(|p| p.name.as_ref().is_some_and(overlaps))
+        };
+        let mut add = |name: &Range<usize>| {
+            added.push(Post { name: Some(name.clone()), listed: true, ..post.clone() });
+        };
+        let mut edge = own.clone();
+        if own.start >= post.head.end {
+            for name in all.iter().filter(|n| n.start >= own.end) {
+                if !is_listed(cx, edge.end, name.start) || taken(name) {
+                    break;
+                }
+                edge = name.clone();
+                add(name);
             }
-            last = name.end;
-            added.push(Post { name: Some(name), listed: true, ..post.clone() });
+        } else {
+            // "A and B, leaders of the province".
+            for name in all.iter().rev().filter(|n| n.end <= own.start) {
+                if !is_listed(cx, name.end, edge.start) || taken(name) {
+                    break;
+                }
+                edge = name.clone();
+                add(name);
+            }
         }
     }
     found.posts.extend(added);

@@ -228,6 +228,7 @@ impl Counter<'_> {
                 Cue::Address => self.address(sentence, cue, &actors),
                 Cue::Thank => self.thank(sentence, cue, &actors),
                 Cue::HostsAre => self.hosts_are(cue, &actors),
+                Cue::Send => self.send(sentence, cue, &actors),
                 _ => {}
             }
         }
@@ -507,6 +508,19 @@ impl Counter<'_> {
         }
     }
 
+    /// "Kumasi has sent a delegation to Almere": whose delegation goes, and where.
+    fn send(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
+        if !actors.iter().any(|a| a.kind == ActorKind::Delegation) {
+            return;
+        }
+        let Some(home) = self.place_subject(sentence, cue, actors) else { return };
+        self.place(&home.place, Side::Guest, Rule::Delegation, sentence);
+        for place in self.goals(cue, actors) {
+            self.place(&place.place, Side::Host, Rule::ArrivePlace, sentence);
+        }
+        self.evidence(sentence, cue.cue, 1.5);
+    }
+
     /// "Novi Sad was visited by a delegation of Patras".
     fn visited_by(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
         let host = self.locations(sentence, actors).into_iter().rfind(|p| p.words.end <= cue.words.start);
@@ -620,6 +634,7 @@ fn is_frame(cue: Cue) -> bool {
             | Cue::Address
             | Cue::Thank
             | Cue::HostsAre
+            | Cue::Send
     )
 }
 

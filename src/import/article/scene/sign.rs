@@ -181,13 +181,15 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         _ => true,
     };
     let guest_told = guest.is_some_and(|g| super::actor::level(cx, &g.place) != Level::Country);
-    let president = found.posts.iter().any(|p| {
-        early(p.head.start)
-            && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
-            && !p.former
-            && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
-            && !p.cases.only(Case::Genitive)
-    });
+    let high_office = verdict::is_high_office(cx, found, sides);
+    let president = high_office
+        || found.posts.iter().any(|p| {
+            early(p.head.start)
+                && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
+                && !p.former
+                && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
+                && !p.cases.only(Case::Genitive)
+        });
     let only_country =
         |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);
     let of_guests = |id: PersonId| sides.guests.iter().any(|(guest, _)| *guest == id);
@@ -231,7 +233,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::NotOfficial, told(!verdict::is_official(cx, found))),
         (Sign::Remote, told(verdict::met_remotely(cx, found, sentences))),
         (Sign::RemoteWords, remote),
-        (Sign::HighOffice, told(verdict::is_high_office(cx, found, sides))),
+        (Sign::HighOffice, told(high_office)),
         (Sign::Weather, all(Cue::Weather)),
         (Sign::LocalGuest, told(local_guest)),
         (Sign::President, told(president)),

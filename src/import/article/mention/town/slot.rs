@@ -26,7 +26,13 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
         }
         Locale::Ru => {
             let mayors = heads.iter().filter(|h| h.class == PostClass::Mayor).map(|h| h.words.end);
-            mayors.chain(city_words.map(|c| c.words.end)).chain(dwellers(cx).map(|w| w + 1)).collect()
+            // "Аньцин, город в провинции Аньхой".
+            let explained = found.cues_of(Cue::CityWord).filter_map(|c| {
+                let before = c.words.start.checked_sub(1)?;
+                (cx.text.gap_before(c.words.start) == ", ").then_some(before)
+            });
+            let cities = city_words.map(|c| c.words.end);
+            mayors.chain(cities).chain(explained).chain(dwellers(cx).map(|w| w + 1)).collect()
         }
         Locale::En => {
             let of = |noun_end: &usize| cx.text.lower_word(*noun_end) == "of";
