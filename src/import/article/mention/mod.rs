@@ -95,7 +95,12 @@ pub(crate) struct Context<'a> {
 impl Mentions {
     /// Finds all mentions.
     pub(crate) fn of(cx: Context<'_>) -> Self {
-        let hits = cx.language.matcher.find(cx.text);
+        let mut hits = cx.language.matcher.find(cx.text);
+        // The "г" of "г-н" is no city.
+        hits.retain(|h| {
+            !matches!(h.payload, Entry::Cue(Cue::CityWord))
+                || h.bytes.end == cx.text.words[h.words.end - 1].end
+        });
         let mut out = Self::default();
         for hit in &hits {
             out.add_plain(hit);

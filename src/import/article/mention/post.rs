@@ -464,6 +464,11 @@ impl Finder<'_> {
     fn name_at(&self, word: usize) -> Option<Range<usize>> {
         let lower_before = self.cx.text.lower_word(word.checked_sub(1)?);
         let introduced = is_in(&self.cx.language.posts.links, lower_before);
+        // "Мэр Осло г-н Педерсен": a title leaves no doubt.
+        let titled = self.found.cues_beside(Cue::Honorific, &(word..word)).any(|c| c.words.end == word);
+        if titled && self.cx.language.locale == Locale::Ru {
+            return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
+        }
         if self.names.is_first_name(word) {
             return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
         }
