@@ -28,6 +28,9 @@ WITHIN_HEAD = """# Regions that the cities of cities.tsv lie in. Made by build.p
 DIVISIONS = {"ru-mos": "47", "ru-len": "42", "by-mi": "05", "uz-to": "14", "ua-kv": "13", "kg-o": "08", "kg-c": "02"}
 # Regions that a city lay in before they were divided.
 FORMER = {1518542: "kz-alm", 1518980: "kz-tur", 1519422: "kz-vos", 1516589: "kz-kar"}
+# Countries whose names GeoNames transliterates from Cyrillic letters, and towns with another usual English name.
+CYRILLIC = set("RU BY UA KZ KG BG RS MK MN".split())
+EXONYMS = {"Ieper": "Ypres"}
 BIG = 300_000          # cities of the world
 BIG_NEAR = 100_000     # cities of Kazakhstan and Russia
 BIG_NO_RU = 1_000_000  # without a Russian name
@@ -202,6 +205,9 @@ def towns(data, known, within):
             continue
         if code == "KR":
             name = name.replace("'", "")  # McCune-Reischauer's mark, which the press leaves out
+        if code in CYRILLIC:
+            name = name.replace("'", "")  # the soft sign, which the press leaves out
+        name = EXONYMS.get(name, name)
         ru = "|".join(n for n in all_russian(c)[:RU_NAMES] if " " not in n or " " in name)
         out.append((-c["population"], code, name, ru, within.get((code, c["admin1code"]), "")))
     out.sort()

@@ -617,9 +617,17 @@ impl Finder<'_> {
             // "Ambassador in Russia", "to Kazakhstan": who receives him, not who sent him.
             let sent = |p: &&&PlaceMention| !self.is_seat(p);
             let country = within.iter().filter(sent).find(|p| self.is_country(p));
-            return country.or(within.iter().find(sent)).map(|p| p.place.clone());
+            return country.or(within.iter().find(sent)).map(|p| self.sender(&p.place));
         }
         within.iter().min_by_key(|p| self.level(p)).map(|p| p.place.clone())
+    }
+
+    /// "Kyiv's ambassador": a capital stands for its country.
+    fn sender(&self, place: &PlaceRef) -> PlaceRef {
+        let PlaceRef::Known(id) = place else { return place.clone() };
+        let places = &self.cx.lexicon.places;
+        let country = places.country_of(*id).filter(|country| places.get(*country).centre == Some(*id));
+        country.map_or_else(|| place.clone(), PlaceRef::Known)
     }
 
     /// "Council President Anna Marozzi of Perugia": the place behind the name.

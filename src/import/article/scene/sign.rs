@@ -10,7 +10,6 @@ use super::{
     verdict,
 };
 use crate::import::article::{
-    case::Case,
     lexicon::{Cue, Level, PostClass},
     mention::{Mentions, PersonId, PlaceRef},
 };
@@ -188,7 +187,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
                 && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
                 && !p.former
                 && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
-                && !p.cases.only(Case::Genitive)
+                && verdict::acts(cx, p)
         });
     let only_country =
         |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);

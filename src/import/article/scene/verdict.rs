@@ -5,11 +5,11 @@
 
 use super::{SentenceView, SidePlace, Sides, frame::Tally, sign::Sign};
 use crate::{
-    data::{CountryCode, VisitStatus},
+    data::{CountryCode, Locale, VisitStatus},
     import::article::{
         case::Case,
         lexicon::{Cue, PostClass},
-        mention::{Context, CueMention, Mentions, PlaceRef},
+        mention::{Context, CueMention, Mentions, PlaceRef, Post},
     },
 };
 use std::collections::BTreeMap;
@@ -166,6 +166,13 @@ pub(super) fn is_official(cx: Context<'_>, found: &Mentions) -> bool {
     official || found.cues_of(Cue::PublicBody).any(|c| !cx.text.words[c.words.start].quoted)
 }
 
+/// Whether who holds the post can act in its sentence: not "the complex of the President".
+pub(super) fn acts(cx: Context<'_>, post: &Post) -> bool {
+    let before = |back: usize| post.phrase.start.checked_sub(back).map_or("", |w| cx.text.lower_word(w));
+    let of = before(1) == "of" || before(1) == "the" && before(2) == "of";
+    !post.cases.only(Case::Genitive) && !(of && cx.language.locale == Locale::En)
+}
+
 /// A head of state who receives somebody of the same country, or only local officials.
 pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -> bool {
     let receives = |sentence: usize| {
@@ -179,8 +186,8 @@ pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -
     let high = |sentence: usize, domestic: bool| {
         found.posts.iter().filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former).any(
             |p| match p.class {
-                PostClass::President | PostClass::Monarch => !p.cases.only(Case::Genitive),
-                PostClass::Premier => domestic && !p.cases.only(Case::Genitive),
+                PostClass::President | PostClass::Monarch => acts(cx, p),
+                PostClass::Premier => domestic && acts(cx, p),
                 _ => false,
             },
         )
@@ -202,8 +209,7 @@ fn receives_own(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
         .filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former)
         .collect();
     let Some((head, others)) = posts.split_first() else { return false };
-    let high =
-        matches!(head.class, PostClass::President | PostClass::Monarch) && !head.cases.only(Case::Genitive);
+    let high = matches!(head.class, PostClass::President | PostClass::Monarch) && acts(cx, head);
     let own = head.place.as_ref().map(|p| country_of(cx, p));
     let others: Vec<_> = others.iter().filter(|p| p.class.is_local()).collect();
     high && !others.is_empty()

@@ -75,6 +75,11 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
         && text.words.get(words.end).is_some_and(|w| matches!(w.shape, Shape::Title | Shape::Initial))
         && !cx.language.is_organisation(text.lower_word(words.end))
         && !mayor(words.end);
+    // "Chairperson Takeo Hasebe": between a post and another capital stands a first name.
+    let titled = heads.binary_search_by_key(&words.start, |h| h.words.end).is_ok();
+    if titled && surname_behind && cx.language.locale == Locale::En {
+        return false;
+    }
     let ending = match cx.language.locale {
         Locale::Kk => cases(cx, words).any(&[Case::Dative, Case::Locative, Case::Ablative]),
         _ => false,

@@ -224,8 +224,9 @@ impl Counter<'_> {
         let leader = leader.or_else(|| {
             actors.iter().filter(|a| kazakh && a.person.is_some()).find(|a| a.words.start >= cue.words.end)
         });
+        // "A and a delegation under him": who was named before.
         let leader =
-            leader.or_else(|| self.led_from_behind(cue, actors)).or_else(|| self.led_by_pronoun(cue, actors));
+            self.led_by_pronoun(cue, actors).or(leader).or_else(|| self.led_from_behind(cue, actors));
         if let Some(actor) = leader.cloned() {
             self.actor(&actor, Side::Guest, Rule::Lead);
             self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
