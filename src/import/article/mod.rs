@@ -209,10 +209,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
             continue;
         }
         let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
-        let bare_stamp = short
-            && !line.ends_with('.')
-            && line.chars().filter(char::is_ascii_digit).count() * 3
-                > line.chars().filter(|c| !c.is_whitespace()).count();
+        let bare_stamp = short && is_mostly_digits(line);
         let labelled_stamp = stamp.is_some() && line.split_whitespace().count() <= 8 && !line.ends_with('.');
         if !furniture && !address && !bare_stamp && !labelled_stamp {
             kept.push_str(line);
@@ -223,7 +220,19 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     clipping.published = clipping.published.or(end_stamp);
     let furniture = |t: &String| language.furniture.iter().any(|f| t.starts_with(f.as_str()));
     clipping.title = clipping.title.take().filter(|t| !furniture(t));
+    // "Society 21 Mar 2025 817": a line above the title.
+    if let Some(stamp) = clipping.title.as_deref().filter(|t| is_mostly_digits(t)).map(str::to_owned) {
+        clipping.published = clipping.published.or(moment::stamp(&language.calendar, &stamp));
+        clipping.title = None;
+    }
     take_date_of_publisher(clipping, language);
+}
+
+/// Whether a line is a stamp: more digits than a third of it, and no sentence.
+fn is_mostly_digits(line: &str) -> bool {
+    !line.ends_with('.')
+        && line.chars().filter(char::is_ascii_digit).count() * 3
+            > line.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// The date in a short line near the top, or in one that begins with a day and a time.

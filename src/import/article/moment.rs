@@ -192,6 +192,9 @@ fn in_sentence(
     own: &dyn Fn(&usize) -> bool,
 ) -> Option<Moment> {
     let words = cx.text.sentences[sentence].words.clone();
+    // "An agreement was signed on Friday" tells of what is past in a report of what lies ahead.
+    let done = |w: usize| is_in(&cx.language.calendar.done, cx.text.lower_word(w));
+    let ahead = ahead && !words.clone().any(done);
     let told = || words.clone().filter(|w| !cx.text.words[*w].quoted).filter(own);
     let published = cx.published.and_then(PartialDate::day);
     let weekday = told().find_map(|w| weekday_at(cx, w));

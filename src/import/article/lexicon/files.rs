@@ -56,6 +56,8 @@ pub(crate) struct Calendar {
     pub parts_of_today: Vec<String>,
     /// Phrases for hours of the day before.
     pub parts_of_yesterday: Vec<String>,
+    /// Words of sentences that tell what is past.
+    pub done: Vec<String>,
     /// Words behind the number of a year.
     pub year_word: Vec<String>,
     /// Words behind which a number is a year.
