@@ -183,11 +183,9 @@ impl<'a> Names<'a> {
     pub(super) fn is_first_name(&self, word: usize) -> bool {
         let text = self.cx.text;
         // "НАНА" alone among small letters is no Нана.
-        let acronym = |w: usize| text.words[w].shape == Shape::Upper && !text.in_capitals(w);
-        self.can_be_name(word)
-            && text.words.get(word).is_some()
-            && !(acronym(word) && !text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Upper))
-            && self.cx.language.first_name(text.word(word)).is_some()
+        let upper = |w: usize| text.words.get(w).is_some_and(|x| x.shape == Shape::Upper);
+        let acronym = upper(word) && !upper(word + 1) && !text.in_capitals(word);
+        self.can_be_name(word) && !acronym && self.cx.language.first_name(text.word(word)).is_some()
     }
 
     /// The name that ends before a word and begins after a comma, a stop or a small word.

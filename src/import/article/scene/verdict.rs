@@ -169,8 +169,9 @@ pub(super) fn is_official(cx: Context<'_>, found: &Mentions) -> bool {
 /// Whether who holds the post can act in its sentence: not "the complex of the President".
 pub(super) fn acts(cx: Context<'_>, post: &Post) -> bool {
     let before = |back: usize| post.phrase.start.checked_sub(back).map_or("", |w| cx.text.lower_word(w));
-    let of = before(1) == "of" || before(1) == "the" && before(2) == "of";
-    !post.cases.only(Case::Genitive) && !(of && cx.language.locale == Locale::En)
+    let english = cx.language.locale == Locale::En;
+    let of = english && (before(1) == "of" || before(1) == "the" && before(2) == "of");
+    !(of || post.cases.only(Case::Genitive))
 }
 
 /// A head of state who receives somebody of the same country, or only local officials.
