@@ -5,7 +5,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Level, is_in},
+        lexicon::{Cue, Level, is_in},
         mention::{Context, Mentions, PlaceMention, PlaceRef, place::cases_of_noun},
         text::Shape,
         transliteration::to_latin,
@@ -46,7 +46,9 @@ fn add_compass(cx: Context<'_>, found: &mut Mentions) {
 fn add_districts(cx: Context<'_>, found: &mut Mentions) {
     let mut added = Vec::new();
     for word in 0..cx.text.words.len() {
-        let Some((words, stem)) = district_at(cx, word) else { continue };
+        let Some((words, stem)) = district_at(cx, word).filter(|(w, _)| !is_of_city(cx, found, w.end)) else {
+            continue;
+        };
         let shown = cases_of_noun(cx, cx.text.lower_word(words.end - 1));
         let cases = if shown.is_empty() { Cases::of(Case::Nominative) } else { shown };
         if let Some(place) = found.places.iter_mut().find(|p| p.words.contains(&word)) {
@@ -65,6 +67,20 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
     }
     found.places.extend(added);
     found.places.sort_by_key(|p| p.words.start);
+}
+
+/// "Алматинский район Астаны", "района столицы": a part of the city that is named behind it.
+fn is_of_city(cx: Context<'_>, found: &Mentions, behind: usize) -> bool {
+    let joined = cx.text.gap_before(behind) == " ";
+    let word = found
+        .beside(&(behind..behind))
+        .iter()
+        .any(|c| c.words.start == behind && matches!(c.cue, Cue::CityWord | Cue::Capital));
+    let city = found.place_at(behind).is_some_and(|p| match p.place {
+        PlaceRef::Known(id) => cx.lexicon.places.get(id).level == Level::City,
+        PlaceRef::Town(_) => false,
+    });
+    joined && (word || city)
 }
 
 /// An adjective with the noun of its district, and its stem in "ск", as printed.
