@@ -187,7 +187,8 @@ fn inner_value(
 pub(super) fn column_labels(canvas: &mut Canvas<'_>, labels: &[String], slot: f32, y: f32) {
     let style = canvas.style;
     let widest = labels.iter().map(|label| style.width(label, false)).fold(0.0, f32::max);
-    let widest = widest.min(canvas.width / 2.0);
+    // A label alone may take all the width.
+    let widest = widest.min(canvas.width / labels.len().clamp(1, 2) as f32);
     let steps = [1, 2, 5, 10, 20, 50];
     let step = steps.into_iter().find(|step| slot * *step as f32 >= widest + 4.0).unwrap_or(100);
     let last = labels.len().saturating_sub(1);

@@ -207,6 +207,15 @@ fn bad_input_makes_a_figure_all_the_same() {
 }
 
 #[test]
+fn the_year_above_a_single_column_is_whole() {
+    let desk = Desk::new(Locale::En);
+    let chart =
+        chart("heat", "rows = [\"Education\", \"Health care\"]\ncolumns = [\"2015\"]\nvalues = [[1], [2]]");
+    let rendering = render(&chart, 431.0, desk.cx()).unwrap();
+    assert!(rendering.svg.contains("2015") && !rendering.svg.contains('…'), "{}", rendering.svg);
+}
+
+#[test]
 fn a_sparkline_is_never_blown_up() {
     let options = ReadOptions::new("r.md");
     let markdown = "```chart spark {width=100%}\nvalues = [3, 5, 4]\n```\n\n```chart bar {width=60%}\nlabels = [\"a\"]\nvalues = [1]\n```\n";
