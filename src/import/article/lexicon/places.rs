@@ -16,8 +16,8 @@ use crate::{
 };
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, OnceLock},
 };
 
 /// Number of a place in [`Places`].
@@ -76,12 +76,39 @@ pub(crate) struct Places {
     /// themselves would cost as much time at every start as all the rest; that two names share one of 64-bit hashes is
     /// too unlikely to matter.
     towns: Vec<(u64, PlaceId)>,
+    /// Made when the first misspelt name is looked up.
+    spellings: OnceLock<Spellings>,
+}
+
+/// English names of the cities that the automaton looks for, by what misspelt ones share with them.
+#[derive(Debug, Default)]
+struct Spellings {
+    by_sound: HashMap<String, Vec<PlaceId>>,
+    /// By the first letter and the number of letters.
+    by_beginning: HashMap<(char, usize), Vec<PlaceId>>,
+}
+
+impl Spellings {
+    fn of(places: &Places) -> Self {
+        let mut out = Self::default();
+        for (id, place) in places.numbered().filter(|(_, p)| p.level == Level::City && !p.names.is_empty()) {
+            out.by_sound.entry(sound(&place.en)).or_default().push(id);
+            let Some(first) = place.en.chars().next() else { continue };
+            out.by_beginning.entry((first, place.en.chars().count())).or_default().push(id);
+        }
+        out
+    }
 }
 
 impl Places {
     /// Takes over the gazetteer.
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut places = Self { all: Vec::new(), countries: BTreeMap::new(), towns: Vec::new() };
+        let mut places = Self {
+            all: Vec::new(),
+            countries: BTreeMap::new(),
+            towns: Vec::new(),
+            spellings: OnceLock::new(),
+        };
         let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
         for city in gazetteer.cities() {
             let names = weigh(city.all_names().collect());
@@ -199,20 +226,19 @@ impl Places {
     /// The only city whose English name sounds like a word or differs from it by one letter.
     pub(crate) fn city_like(&self, word: &str) -> Option<PlaceId> {
         const SHORTEST: usize = 6;
-        if word.chars().count() < SHORTEST {
+        let letters = word.chars().count();
+        if letters < SHORTEST {
             return None;
         }
-        let sound = sound(word);
-        let like = |p: &Place| {
-            let near = p.en.len().abs_diff(word.len()) <= 3 && p.level == Level::City && !p.names.is_empty();
-            let letter = || {
-                p.en.chars().next() == word.chars().next() && strsim::damerau_levenshtein(&p.en, word) == 1
-            };
-            near && (sound == self::sound(&p.en) || letter())
-        };
-        let mut found = self.numbered().filter(|(_, p)| like(p)).map(|(id, _)| id);
-        let only = found.next()?;
-        found.next().is_none().then_some(only)
+        let spellings = self.spellings.get_or_init(|| Spellings::of(self));
+        let near = |id: &PlaceId| self.get(*id).en.len().abs_diff(word.len()) <= 3;
+        let sounding = spellings.by_sound.get(&sound(word)).into_iter().flatten();
+        let first = word.chars().next()?;
+        let beside = (letters - 1..=letters + 1).filter_map(|n| spellings.by_beginning.get(&(first, n)));
+        let one_letter = |id: &&PlaceId| strsim::damerau_levenshtein(&self.get(**id).en, word) == 1;
+        let like: BTreeSet<PlaceId> =
+            sounding.chain(beside.flatten().filter(one_letter)).copied().filter(near).collect();
+        like.first().copied().filter(|_| like.len() == 1)
     }
 
     /// Every form of every place that a text in the language can show.
