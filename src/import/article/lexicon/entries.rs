@@ -41,6 +41,11 @@ impl PostClass {
     pub(crate) fn is_local(self) -> bool {
         matches!(self, Self::Mayor | Self::Governor | Self::Akim | Self::Deputy)
     }
+
+    /// Heads of cities and regions, of whom each side has one.
+    pub(crate) fn is_chief(self) -> bool {
+        matches!(self, Self::Mayor | Self::Governor | Self::Akim)
+    }
 }
 
 /// Lists of cues; the comments in `cues.toml` and `stories.toml` explain each.

@@ -1,6 +1,6 @@
 //! Mentions of places: which of the overlapping forms counts, and which of several namesakes is meant.
 
-use super::Context;
+use super::{Context, respective::is_listed};
 use crate::data::Locale;
 use crate::import::article::{
     case::{Case, Cases},
@@ -92,13 +92,8 @@ fn share_kind(cx: Context<'_>, mentions: &mut [PlaceMention]) {
         if !plural {
             continue;
         }
-        let follows = |a: &PlaceMention, b: &PlaceMention| {
-            let (end, start) = (a.words.end, b.words.start);
-            end == start && text.gap_before(start) == ", "
-                || end + 1 == start && is_in(&cx.language.grammar.and, text.lower_word(end))
-        };
         let mut first = last;
-        while first > 0 && follows(&mentions[first - 1], &mentions[first]) {
+        while first > 0 && is_listed(cx, mentions[first - 1].words.end, mentions[first].words.start) {
             first -= 1;
         }
         if first == last {

@@ -52,6 +52,11 @@ pub(crate) struct Post {
 }
 
 impl Post {
+    /// Whether the name beside the post shares words with some others.
+    pub(super) fn is_named_in(&self, words: &Range<usize>) -> bool {
+        self.name.as_ref().is_some_and(|n| n.start < words.end && words.start < n.end)
+    }
+
     /// All words of post and name.
     pub(crate) fn extent(&self) -> Range<usize> {
         match &self.name {
@@ -144,10 +149,7 @@ pub(super) fn affiliated(cx: Context<'_>, names: &Names<'_>, found: &Mentions) -
     }
     let of_body = |title: &CueMention| {
         let name = names.starting_at(title.words.end)?;
-        let owned = found
-            .posts
-            .iter()
-            .any(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
+        let owned = found.posts.iter().any(|p| p.is_named_in(&name));
         let linked =
             text.gap_before(name.end) == " " && is_in(&cx.language.grammar.origin, text.lower_word(name.end));
         let start = name.end + 1;
@@ -464,11 +466,6 @@ impl Finder<'_> {
     fn name_at(&self, word: usize) -> Option<Range<usize>> {
         let lower_before = self.cx.text.lower_word(word.checked_sub(1)?);
         let introduced = is_in(&self.cx.language.posts.links, lower_before);
-        // "Мэр Осло г-н Педерсен": a title leaves no doubt.
-        let titled = self.found.cues_beside(Cue::Honorific, &(word..word)).any(|c| c.words.end == word);
-        if titled && self.cx.language.locale == Locale::Ru {
-            return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
-        }
         if self.names.is_first_name(word) {
             return self.names.starting_at(word).or_else(|| self.names.surname_at(word));
         }
@@ -526,8 +523,7 @@ impl Finder<'_> {
         let name = self.names.ending_at(at).filter(|_| apposition)?;
         // "…, mayor of A Ivan Petrov, deputy B": the name belongs to the post before it. A mere title does not keep
         // it: "Councillor Ann Lee, Leader of B Council".
-        let owner =
-            posts.iter().find(|p| p.name.as_ref().is_some_and(|n| n.start < name.end && name.start < n.end));
+        let owner = posts.iter().find(|p| p.is_named_in(&name));
         let title = |p: &Post| {
             matches!(p.class, PostClass::Expert | PostClass::Member)
                 && p.phrase == p.head

@@ -56,31 +56,21 @@ pub(super) fn share_plurals(cx: Context<'_>, names: &Names<'_>, found: &mut Ment
         let Some(own) = post.name.clone() else { continue };
         let sentence = &cx.text.sentences[cx.text.words[own.start].sentence].words;
         let all = listed_names(names, sentence);
-        let taken = |name: &Range<usize>| {
-            let overlaps = |o: &Range<usize>| o.start < name.end && name.start < o.end;
-            found.posts.iter().any(|p| p.name.as_ref().is_some_and(overlaps))
-        };
-        let mut add = |name: &Range<usize>| {
-            added.push(Post { name: Some(name.clone()), listed: true, ..post.clone() });
-        };
-        let mut edge = own.clone();
-        if own.start >= post.head.end {
-            for name in all.iter().filter(|n| n.start >= own.end) {
-                if !is_listed(cx, edge.end, name.start) || taken(name) {
-                    break;
-                }
-                edge = name.clone();
-                add(name);
-            }
-        } else {
+        let behind = own.start >= post.head.end;
+        let beside: Vec<&Range<usize>> = match behind {
+            true => all.iter().filter(|n| n.start >= own.end).collect(),
             // "A and B, leaders of the province".
-            for name in all.iter().rev().filter(|n| n.end <= own.start) {
-                if !is_listed(cx, name.end, edge.start) || taken(name) {
-                    break;
-                }
-                edge = name.clone();
-                add(name);
+            false => all.iter().rev().filter(|n| n.end <= own.start).collect(),
+        };
+        let mut edge = &own;
+        for name in beside {
+            let (first, second) = if behind { (edge, name) } else { (name, edge) };
+            let taken = found.posts.iter().any(|p| p.is_named_in(name));
+            if !is_listed(cx, first.end, second.start) || taken {
+                break;
             }
+            edge = name;
+            added.push(Post { name: Some(name.clone()), listed: true, ..post.clone() });
         }
     }
     found.posts.extend(added);
@@ -171,7 +161,8 @@ fn longest_list(cx: Context<'_>, spans: &[Range<usize>]) -> Vec<Range<usize>> {
     best
 }
 
-fn is_listed(cx: Context<'_>, end: usize, start: usize) -> bool {
+/// Whether only a comma or "and" stands between two ends of a list.
+pub(super) fn is_listed(cx: Context<'_>, end: usize, start: usize) -> bool {
     match start.checked_sub(end) {
         Some(0) => cx.text.gap_before(start).trim() == ",",
         Some(1) => is_in(&cx.language.grammar.and, cx.text.lower_word(end)),

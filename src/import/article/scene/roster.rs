@@ -330,11 +330,11 @@ impl<'a> Roll<'a> {
         if self.posts(id).next().is_none() {
             add(Bearing::NoPost, 1.0);
         }
-        if place.is_none() && self.posts(id).any(|p| is_chief(p.class)) {
+        if place.is_none() && self.posts(id).any(|p| p.class.is_chief()) {
             let has = |side: &Option<SidePlace>| {
                 self.told.found.posts.iter().any(|p| {
                     p.person.is_some_and(|other| other != id)
-                        && is_chief(p.class)
+                        && p.class.is_chief()
                         && p.place.as_ref().is_some_and(|place| fits(self.told.cx, place, side))
                 })
             };
@@ -545,9 +545,4 @@ impl<'a> Roll<'a> {
             _ => None,
         }
     }
-}
-
-/// Heads of cities and regions, of whom each side has one.
-fn is_chief(class: PostClass) -> bool {
-    matches!(class, PostClass::Mayor | PostClass::Governor | PostClass::Akim)
 }

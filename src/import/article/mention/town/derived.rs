@@ -22,16 +22,16 @@ pub(super) fn add_derived(cx: Context<'_>, found: &mut Mentions) {
     }
 }
 
+fn is_known_city(cx: Context<'_>, mention: &PlaceMention) -> bool {
+    matches!(mention.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City)
+}
+
 /// "East Sarajevo": a quarter of the compass before a city's name.
 fn add_compass(cx: Context<'_>, found: &mut Mentions) {
     let text = cx.text;
     for place in &mut found.places {
-        let is_city =
-            matches!(place.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City);
-        let Some(before) = place.words.start.checked_sub(1).filter(|_| is_city && !place.is_adjective())
-        else {
-            continue;
-        };
+        let names_city = is_known_city(cx, place) && !place.is_adjective();
+        let Some(before) = place.words.start.checked_sub(1).filter(|_| names_city) else { continue };
         let names = text.words[before].shape == Shape::Title
             && text.gap_before(place.words.start) == " "
             && is_in(&cx.language.grammar.compass, text.lower_word(before));
@@ -52,9 +52,7 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
         let shown = cases_of_noun(cx, cx.text.lower_word(words.end - 1));
         let cases = if shown.is_empty() { Cases::of(Case::Nominative) } else { shown };
         if let Some(place) = found.places.iter_mut().find(|p| p.words.contains(&word)) {
-            let city =
-                matches!(place.place, PlaceRef::Known(id) if cx.lexicon.places.get(id).level == Level::City);
-            if city && place.is_adjective() {
+            if is_known_city(cx, place) && place.is_adjective() {
                 (place.words, place.cases, place.weak) = (words, cases, false);
             }
             continue;
@@ -76,10 +74,7 @@ fn is_of_city(cx: Context<'_>, found: &Mentions, behind: usize) -> bool {
         .beside(&(behind..behind))
         .iter()
         .any(|c| c.words.start == behind && matches!(c.cue, Cue::CityWord | Cue::Capital));
-    let city = found.place_at(behind).is_some_and(|p| match p.place {
-        PlaceRef::Known(id) => cx.lexicon.places.get(id).level == Level::City,
-        PlaceRef::Town(_) => false,
-    });
+    let city = found.place_at(behind).is_some_and(|p| is_known_city(cx, p));
     joined && (word || city)
 }
 

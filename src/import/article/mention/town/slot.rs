@@ -20,7 +20,7 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
     let mut slots: Vec<usize> = match cx.language.locale {
         // "Эрденет қаласының", "Чунчон губернаторы": the name stands before the word.
         Locale::Kk => {
-            let chiefs = heads.iter().filter(|h| is_chief(h)).map(|h| h.words.start);
+            let chiefs = heads.iter().filter(|h| h.class.is_chief()).map(|h| h.words.start);
             let nouns = city_words.map(|c| c.words.start).chain(chiefs).chain(dwellers(cx));
             return nouns.filter_map(|noun| noun.checked_sub(1)).collect();
         }
@@ -36,7 +36,7 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
         }
         Locale::En => {
             let of = |noun_end: &usize| cx.text.lower_word(*noun_end) == "of";
-            let chiefs = heads.iter().filter(|h| is_chief(h)).map(|h| h.words.end);
+            let chiefs = heads.iter().filter(|h| h.class.is_chief()).map(|h| h.words.end);
             let nouns = chiefs.chain(dwellers(cx).map(|w| w + 1)).filter(of).map(|end| end + 1);
             let names = nouns.filter(|at| !cx.language.is_organisation(cx.text.lower_word(at + 1)));
             let cities = city_words.map(|c| c.words.end);
@@ -47,11 +47,6 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
     slots.sort_unstable();
     slots.dedup();
     slots
-}
-
-/// Heads of a city or region.
-fn is_chief(head: &Head) -> bool {
-    matches!(head.class, PostClass::Mayor | PostClass::Governor | PostClass::Akim)
 }
 
 /// "Citizens of Ejmiatsin": words for who lives in a place.
