@@ -280,7 +280,7 @@ struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     fn of(clipping: &'a Clipping, language: &'a lexicon::Language, lexicon: &'a Lexicon) -> Self {
-        let text = Text::new(clipping.title.as_deref(), &clipping.body, &|w| language.is_abbreviation(w));
+        let text = Text::new(clipping.title.as_deref(), &clipping.body, language);
         let found = Mentions::of(Context { text: &text, language, lexicon, published: clipping.published });
         let dateline =
             clipping.dateline.as_deref().and_then(|place| dateline_place(place, language, lexicon));
@@ -306,7 +306,7 @@ fn read_prepared(prepared: &Prepared<'_>) -> Result<(Account, Vec<Remark>), NoVi
 
 /// The place that a dateline in capitals names.
 fn dateline_place(printed: &str, language: &lexicon::Language, lexicon: &Lexicon) -> Option<PlaceRef> {
-    let text = Text::new(None, printed, &|_| false);
+    let text = Text::new(None, printed, &text::Plain);
     let cx = Context { text: &text, language, lexicon, published: None };
     let known = Mentions::of(cx).places.into_iter().next().map(|m| m.place);
     let latin = printed.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{370}');

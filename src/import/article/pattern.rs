@@ -148,10 +148,11 @@ impl<T> Matcher<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::article::text::Plain;
 
     fn found(entry: &str, body: &str) -> Vec<String> {
         let matcher = Matcher::new([(Pattern::parse(entry).unwrap(), ())]).unwrap();
-        let text = Text::new(None, body, &|_| false);
+        let text = Text::new(None, body, &Plain);
         matcher.find(&text).into_iter().map(|h| text.span(&h.words).to_owned()).collect()
     }
 

@@ -76,9 +76,30 @@ pub(crate) struct Text {
 /// From this many words on, a quotation is somebody's speech and not a name.
 const SPEECH_WORDS: usize = 7;
 
+/// What a language knows of the cutting of texts.
+pub(crate) trait Cutting {
+    /// Whether the full stop behind the (lower-case) word ends no sentence.
+    fn is_abbreviation(&self, word: &str) -> bool;
+    /// Whether the (lower-case) words beside a quotation tell that a body made it known: it is an account, no speech.
+    fn is_statement(&self, attribution: &str) -> bool;
+}
+
+/// No abbreviations, no statements.
+pub(crate) struct Plain;
+
+impl Cutting for Plain {
+    fn is_abbreviation(&self, _: &str) -> bool {
+        false
+    }
+
+    fn is_statement(&self, _: &str) -> bool {
+        false
+    }
+}
+
 impl Text {
-    /// Cuts a title and a body; `abbreviations` are lower-case words whose full stop ends no sentence.
-    pub(crate) fn new(title: Option<&str>, body: &str, abbreviations: &dyn Fn(&str) -> bool) -> Self {
+    /// Cuts a title and a body.
+    pub(crate) fn new(title: Option<&str>, body: &str, cutting: &dyn Cutting) -> Self {
         let title = title.map(tidy).filter(|t| !repeats(body, t));
         let mut raw = title.as_ref().map(|t| format!("{t}\n")).unwrap_or_default();
         let titled = !raw.is_empty();
@@ -90,7 +111,7 @@ impl Text {
         let mut text = Self { raw, lower, ..Self::default() };
         let mut start = 0;
         for (paragraph, line) in text.raw.clone().split_inclusive('\n').enumerate() {
-            text.add_paragraph(start, line.trim_end_matches('\n'), paragraph, abbreviations);
+            text.add_paragraph(start, line.trim_end_matches('\n'), paragraph, cutting);
             start += line.len();
         }
         if let Some(first) = text.sentences.first_mut().filter(|_| titled) {
@@ -99,11 +120,15 @@ impl Text {
         text
     }
 
-    fn add_paragraph(&mut self, start: usize, line: &str, paragraph: usize, short: &dyn Fn(&str) -> bool) {
+    fn add_paragraph(&mut self, start: usize, line: &str, paragraph: usize, cutting: &dyn Cutting) {
         let words = split_words(line);
-        let marks = quotations(line);
+        let mut marks = quotations(line);
+        let stated = |m: &Range<usize>| {
+            is_speech(m, &words) && cutting.is_statement(&attribution(line, m).to_lowercase())
+        };
+        marks.retain(|m| !stated(m));
         let names: Vec<Range<usize>> = marks.iter().filter(|m| !is_speech(m, &words)).cloned().collect();
-        for piece in split_sentences(line, &words, &names, short) {
+        for piece in split_sentences(line, &words, &names, cutting) {
             let first = self.words.len();
             let sentence = self.sentences.len();
             for &(from, to) in words.iter().filter(|w| w.0 >= piece.start && w.1 <= piece.end) {
@@ -289,15 +314,20 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// Byte ranges between quotation marks.
+/// Byte ranges between quotation marks; those within others only where every mark has its other half.
 fn quotations(line: &str) -> Vec<Range<usize>> {
+    let count = |mark: char| line.chars().filter(|c| *c == mark).count();
+    let nested = count('«') == count('»');
     let mut open: Option<usize> = None;
+    let mut inner = 0;
     let mut out = Vec::new();
     for (at, c) in line.char_indices() {
         match (c, open) {
+            ('«', Some(_)) if nested => inner += 1,
+            ('»', Some(_)) if inner > 0 => inner -= 1,
             ('«' | '“' | '„' | '"', None) => open = Some(at + c.len_utf8()),
             ('”', None) => open = Some(at + c.len_utf8()),
-            ('»' | '”' | '"' | '“', Some(from)) => {
+            ('»' | '”' | '"' | '“', Some(from)) if inner == 0 => {
                 out.push(from..at);
                 open = None;
             }
@@ -309,6 +339,15 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
         out.push(from..line.len());
     }
     out
+}
+
+/// What stands around a quotation: before it from the end of the sentence before, and behind it to the next one's end.
+fn attribution(line: &str, mark: &Range<usize>) -> String {
+    const STOPS: [char; 3] = ['.', '!', '?'];
+    let (before, behind) = (&line[..mark.start], &line[mark.end..]);
+    let from = before.trim_end_matches(|c: char| !c.is_alphanumeric()).rfind(STOPS).map_or(0, |at| at + 1);
+    let until = behind.find(STOPS).unwrap_or(behind.len());
+    format!("{} {}", &before[from.min(before.len())..], &behind[..until])
 }
 
 fn begins_as_name(inner: &str) -> bool {
@@ -324,7 +363,7 @@ fn split_sentences(
     line: &str,
     words: &[(usize, usize)],
     names: &[Range<usize>],
-    short: &dyn Fn(&str) -> bool,
+    cutting: &dyn Cutting,
 ) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -332,7 +371,7 @@ fn split_sentences(
         let (word, next) = (&line[pair[0].0..pair[0].1], &line[pair[1].0..pair[1].1]);
         let gap = &line[pair[0].1..pair[1].0];
         let inside = names.iter().any(|m| m.start <= pair[0].0 && pair[1].1 <= m.end);
-        if !inside && ends_sentence(word, gap, next, short) {
+        if !inside && ends_sentence(word, gap, next, cutting) {
             let cut = gap.rfind(char::is_whitespace).map_or(pair[1].0, |at| pair[0].1 + at);
             out.push(start..cut);
             start = cut;
@@ -342,7 +381,7 @@ fn split_sentences(
     out
 }
 
-fn ends_sentence(word: &str, gap: &str, next: &str, short: &dyn Fn(&str) -> bool) -> bool {
+fn ends_sentence(word: &str, gap: &str, next: &str, cutting: &dyn Cutting) -> bool {
     if !gap.contains(['.', '!', '?', '…', ';']) || !gap.contains(char::is_whitespace) || gap.contains(',') {
         return false;
     }
@@ -352,15 +391,28 @@ fn ends_sentence(word: &str, gap: &str, next: &str, short: &dyn Fn(&str) -> bool
     }
     let plain_stop = gap.trim() == ".";
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    !(plain_stop && (initial || short(&word.to_lowercase()))) && (!gap.contains(';') || capital)
+    !(plain_stop && (initial || cutting.is_abbreviation(&word.to_lowercase())))
+        && (!gap.contains(';') || capital)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    struct Few;
+
+    impl Cutting for Few {
+        fn is_abbreviation(&self, word: &str) -> bool {
+            ["st", "mr", "г"].contains(&word)
+        }
+
+        fn is_statement(&self, attribution: &str) -> bool {
+            attribution.contains("сказано в сообщении")
+        }
+    }
+
     fn cut(body: &str) -> Vec<String> {
-        let text = Text::new(None, body, &|w| ["st", "mr", "г"].contains(&w));
+        let text = Text::new(None, body, &Few);
         (0..text.sentences.len()).map(|i| text.passage(i).to_owned()).collect()
     }
 
@@ -378,13 +430,26 @@ mod tests {
 
     #[test]
     fn speech_is_told_from_a_name_in_quotation_marks() {
-        let text = Text::new(
-            None,
-            "Клуб «Тобыл» рад. «Мы ждём вас всех в нашем городе летом», – сказал он.",
-            &|_| false,
-        );
+        let text =
+            Text::new(None, "Клуб «Тобыл» рад. «Мы ждём вас всех в нашем городе летом», – сказал он.", &Few);
         assert!(text.words[1].in_marks && !text.words[1].quoted);
         assert!(text.words[4].quoted);
+    }
+
+    #[test]
+    fn what_a_body_makes_known_is_no_speech() {
+        let body = "«Мэр Оша принял гостей из Сямэня. Они осмотрели город», – сказано в сообщении.";
+        let text = Text::new(None, body, &Few);
+        assert!(text.words.iter().all(|w| !w.quoted) && text.sentences.len() == 2);
+    }
+
+    #[test]
+    fn a_quotation_may_hold_another() {
+        let within = |line: &str| -> Vec<String> {
+            quotations(line).into_iter().map(|r| line[r].to_owned()).collect()
+        };
+        assert_eq!(within("«Вечер «35 лет» удался», – сказал он."), ["Вечер «35 лет» удался"]);
+        assert_eq!(within("Клуб «Союз «Альфа» и «Бета»."), ["Союз «Альфа", "Бета"]);
     }
 
     #[test]
@@ -395,7 +460,7 @@ mod tests {
 
     #[test]
     fn a_possessive_is_not_part_of_the_word() {
-        let text = Text::new(None, "Xi'an and Kazakhstan's city", &|_| false);
+        let text = Text::new(None, "Xi'an and Kazakhstan's city", &Few);
         assert_eq!((text.word(0), text.word(2), text.word(3)), ("Xi'an", "Kazakhstan", "s"));
     }
 }

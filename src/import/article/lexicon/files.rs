@@ -93,6 +93,8 @@ fn index(forms: &[Vec<String>], form: &str) -> Option<u32> {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct SentenceFile {
     pub abbreviations: Vec<String>,
+    #[serde(default)]
+    pub statements: Vec<String>,
     pub furniture: Vec<String>,
     pub related: Vec<String>,
     pub organisation: Vec<String>,

@@ -20,6 +20,7 @@ use super::{
     pattern::Matcher,
     russian::{Declension, Gender, decline_phrase},
     scene::Weights,
+    text::Cutting,
 };
 use crate::data::{Gazetteer, Locale, Sectors};
 use std::{
@@ -80,6 +81,8 @@ pub(crate) struct Language {
     /// First names by any of their forms, in lower case.
     pub first_names: HashMap<String, FirstName>,
     abbreviations: BTreeSet<String>,
+    /// What stands beside a quotation that a body makes known.
+    statements: Vec<String>,
     organisation: BTreeSet<String>,
     common: BTreeSet<String>,
     /// Usual ends of surnames, where the language has such.
@@ -95,11 +98,6 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// Whether the full stop behind the (lower-case) word ends no sentence.
-    pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
-        self.abbreviations.contains(word)
-    }
-
     /// Whether the (lower-case) word belongs to names of organisations.
     pub(crate) fn is_organisation(&self, word: &str) -> bool {
         self.organisation.contains(word)
@@ -113,6 +111,16 @@ impl Language {
     /// A known first name behind any of its forms.
     pub(crate) fn first_name(&self, word: &str) -> Option<&FirstName> {
         self.first_names.get(&super::text::lower_in_place(word))
+    }
+}
+
+impl Cutting for Language {
+    fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    fn is_statement(&self, attribution: &str) -> bool {
+        self.statements.iter().any(|s| attribution.contains(s.as_str()))
     }
 }
 
@@ -177,6 +185,7 @@ impl Lexicon {
             declension,
             suffixes,
             abbreviations: sentence.abbreviations.into_iter().collect(),
+            statements: sentence.statements,
             organisation: sentence.organisation.into_iter().collect(),
             common: sentence.common.into_iter().collect(),
             furniture: sentence.furniture,

@@ -241,6 +241,27 @@ impl Places {
         like.first().copied().filter(|_| like.len() == 1)
     }
 
+    /// The only town of some countries whose English name sounds like a transliterated word. Where names are written in
+    /// Cyrillic letters anyway, those of the text stand.
+    pub(crate) fn town_sounding(&self, word: &str, countries: &BTreeSet<CountryCode>) -> Option<PlaceId> {
+        const CYRILLIC: [&str; 9] = ["RU", "BY", "UA", "KZ", "KG", "TJ", "BG", "RS", "MK"];
+        /// Letters that are written alike in all spellings; what begins with another one is not looked at.
+        const SURE: &str = "abdefgilmnoprtuv";
+        let wanted = bare_sound(word);
+        let may_begin = |name: &str| {
+            let first = name.chars().next().map(|c| c.to_ascii_lowercase());
+            first.is_some_and(|c| wanted.starts_with(c) || !SURE.contains(c))
+        };
+        let mut like = self.towns.iter().map(|(_, id)| *id).filter(|id| {
+            let place = self.get(*id);
+            let foreign = !CYRILLIC.contains(&place.country.0.as_str());
+            let near = foreign && countries.contains(&place.country) && may_begin(&place.en);
+            near && bare_sound(&place.en) == wanted
+        });
+        let only = like.next()?;
+        like.all(|other| other == only).then_some(only)
+    }
+
     /// Every form of every place that a text in the language can show.
     pub(super) fn entries(
         &self,
@@ -312,6 +333,13 @@ fn sound(name: &str) -> String {
         }
     }
     out
+}
+
+/// The sound of a name that came through Cyrillic letters: without hyphens, `dz` as `z`, `ng` as `n`.
+fn bare_sound(name: &str) -> String {
+    let mut out = sound(name);
+    out.retain(char::is_alphanumeric);
+    out.replace("dz", "z").replace("ng", "n")
 }
 
 /// A main name that stands again with `~` is weak.

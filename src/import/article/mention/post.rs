@@ -10,7 +10,7 @@ use crate::{
         case::{Case, Cases},
         lexicon::{Cue, Entry, PostClass, is_in},
         pattern::Hit,
-        text::Shape,
+        text::{Cutting, Shape},
     },
 };
 use std::ops::Range;

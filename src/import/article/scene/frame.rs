@@ -508,14 +508,28 @@ impl Counter<'_> {
         }
     }
 
-    /// "Kumasi has sent a delegation to Almere": whose delegation goes, and where.
+    /// "Kumasi has sent a delegation to Almere", "the governor sent his deputy to Almere": whose people go, and where.
     fn send(&mut self, sentence: usize, cue: &CueMention, actors: &[Actor]) {
-        if !actors.iter().any(|a| a.kind == ActorKind::Delegation) {
-            return;
+        let sender: Vec<Actor> = self.subjects(cue, actors).into_iter().cloned().collect();
+        let is_sender = |a: &Actor| sender.iter().any(|s| s.words == a.words);
+        let goals = self.goals(cue, actors);
+        let behind = |a: &Actor| {
+            self.cx.language.locale == Locale::Kk || a.words.start >= cue.words.end && !goals.is_empty()
+        };
+        let sent = |a: &&Actor| match a.kind {
+            ActorKind::Delegation => true,
+            ActorKind::Group => !is_sender(a) && behind(a) && !goals.is_empty(),
+            ActorKind::Person => a.class.is_some() && !is_sender(a) && behind(a) && !goals.is_empty(),
+        };
+        let sent: Vec<Actor> = actors.iter().filter(sent).cloned().collect();
+        let by_post = || sender.iter().find_map(|a| a.place.clone());
+        let by_place = self.place_subject(sentence, cue, actors).map(|p| p.place);
+        let (Some(home), false) = (by_place.or_else(by_post), sent.is_empty()) else { return };
+        self.place(&home, Side::Guest, Rule::Delegation, sentence);
+        for actor in sent.iter().filter(|a| a.kind == ActorKind::Person && a.person.is_some()) {
+            self.actor(actor, Side::Guest, Rule::Member);
         }
-        let Some(home) = self.place_subject(sentence, cue, actors) else { return };
-        self.place(&home.place, Side::Guest, Rule::Delegation, sentence);
-        for place in self.goals(cue, actors) {
+        for place in goals {
             self.place(&place.place, Side::Host, Rule::ArrivePlace, sentence);
         }
         self.evidence(sentence, cue.cue, 1.5);

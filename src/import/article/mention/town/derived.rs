@@ -46,18 +46,26 @@ fn add_compass(cx: Context<'_>, found: &mut Mentions) {
 fn add_districts(cx: Context<'_>, found: &mut Mentions) {
     let mut added = Vec::new();
     for word in 0..cx.text.words.len() {
-        let Some((words, stem)) = district_at(cx, word).filter(|(w, _)| !is_of_city(cx, found, w.end)) else {
+        let Some((words, stem)) = district_at(cx, word) else { continue };
+        if is_district_of_city(cx, found, word) {
+            found.places.retain(|p| !(p.words.contains(&word) && p.is_adjective()));
+            found.index_places();
             continue;
-        };
+        }
         let shown = cases_of_noun(cx, cx.text.lower_word(words.end - 1));
         let cases = if shown.is_empty() { Cases::of(Case::Nominative) } else { shown };
+        let own = namesake(cx, found, &stem);
         if let Some(place) = found.places.iter_mut().find(|p| p.words.contains(&word)) {
             if is_known_city(cx, place) && place.is_adjective() {
+                // Of a name that the city bears no more another town is meant.
+                if let Some(town) = own.filter(|_| place.weak) {
+                    place.place = town;
+                }
                 (place.words, place.cases, place.weak) = (words, cases, false);
             }
             continue;
         }
-        let place = match namesake(cx, found, &stem) {
+        let place = match own {
             Some(place) => place,
             None => PlaceRef::Town(to_latin(&format!("{stem}ий"))),
         };
@@ -65,6 +73,14 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
     }
     found.places.extend(added);
     found.places.sort_by_key(|p| p.words.start);
+}
+
+/// Whether a word begins the name of a district within a city; "Ленинский район" is called after nobody's town.
+pub(super) fn is_district_of_city(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
+    let district = (cx.language.locale == Locale::Ru).then(|| district_at(cx, word)).flatten();
+    district.is_some_and(|(words, stem)| {
+        is_in(&cx.language.grammar.common_districts, &stem.to_lowercase()) || is_of_city(cx, found, words.end)
+    })
 }
 
 /// "Алматинский район Астаны", "района столицы": a part of the city that is named behind it.
@@ -102,8 +118,7 @@ fn district_at(cx: Context<'_>, word: usize) -> Option<(Range<usize>, String)> {
         return None;
     };
     let own = stem.ends_with("ск") || stem.ends_with("цк");
-    let common = is_in(&grammar.common_districts, &stem.to_lowercase());
-    (own && !common).then(|| (word..noun + 1, stem.to_owned()))
+    own.then(|| (word..noun + 1, stem.to_owned()))
 }
 
 /// The town of the table that an adjective is made of: Россонск(ий) of Россоны, Ачинск(ий) of Ачинск.

@@ -47,7 +47,7 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
     let named = |(printed, known): (String, Option<PlaceId>)| {
         let place = match known {
             Some(id) => PlaceRef::Known(id),
-            None => like(cx, &english(cx, &printed)?),
+            None => like(cx, found, &english(cx, &printed)?),
         };
         Some((stem(cx, &printed), place))
     };
@@ -92,6 +92,7 @@ fn can_be_town(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
         && !cx.language.is_common(lower)
         && !cx.language.is_organisation(lower)
         && !super::place::is_given_name(cx, &(word..word + 1))
+        && !derived::is_district_of_city(cx, found, word)
 }
 
 fn occurrences<'a>(
@@ -121,10 +122,13 @@ fn cases(cx: Context<'_>, words: &Range<usize>) -> Cases {
     let table = &cx.language.declension;
     let undone = |case| !table.undo("noun", form, Cases::of(case)).is_empty();
     match cx.language.locale {
-        Locale::Ru => OBLIQUE
-            .into_iter()
-            .filter(|c| undone(*c))
-            .fold(Cases::of(Case::Nominative), |s, c| s.with(Cases::of(c))),
+        Locale::Ru => {
+            let all = OBLIQUE.into_iter().filter(|c| undone(*c));
+            let cases = all.fold(Cases::of(Case::Nominative), |s, c| s.with(Cases::of(c)));
+            // "Гижицко" does not change.
+            let fixed = cases.only(Case::Nominative) && form.ends_with(['о', 'е', 'и', 'у', 'ю', 'э']);
+            if fixed { Cases::NONE } else { cases }
+        }
         Locale::Kk => cx.language.suffixes.cases_by_end(cx.text.lower_word(words.end - 1)),
         Locale::En => Cases::NONE,
     }

@@ -5,7 +5,7 @@ use crate::{
     data::Locale,
     import::article::{
         lexicon::{Cue, PostClass, is_in},
-        mention::{Context, Mentions, post::Head},
+        mention::{Context, Mentions, PlaceMention, post::Head},
         text::Shape,
     },
 };
@@ -44,6 +44,12 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
         }
     };
     slots.extend(homes_of_guests(cx, found));
+    // "Из китайского Хулун-Буира": the adjective of a country before the name.
+    let adjective = |at: usize| {
+        cx.text.words.get(at).is_some_and(|w| w.shape == Shape::Lower)
+            && found.place_at(at).is_some_and(PlaceMention::is_adjective)
+    };
+    slots.iter_mut().filter(|at| adjective(**at)).for_each(|at| *at += 1);
     slots.sort_unstable();
     slots.dedup();
     slots

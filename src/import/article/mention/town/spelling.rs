@@ -8,7 +8,7 @@ use crate::{
         transliteration::to_latin,
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shortest word that is compared with the names in the text.
 const MISSPELT_LETTERS: usize = 6;
@@ -64,9 +64,20 @@ pub(super) fn english(cx: Context<'_>, printed: &str) -> Option<String> {
     nominative(cx, printed).map(|name| to_latin(&name))
 }
 
-/// The place of the gazetteer whose name differs by one letter, if there is but one.
-pub(super) fn like(cx: Context<'_>, name: &str) -> PlaceRef {
-    let known = cx.lexicon.places.city_like(name);
+/// The place of the gazetteer whose name differs by one letter, or a town of a country at issue that sounds so, if
+/// there is but one.
+pub(super) fn like(cx: Context<'_>, found: &Mentions, name: &str) -> PlaceRef {
+    let places = &cx.lexicon.places;
+    let countries = || {
+        let known = found.places.iter().filter_map(|p| match p.place {
+            PlaceRef::Known(id) if !p.weak => Some(places.get(id).country.clone()),
+            _ => None,
+        });
+        known.collect::<BTreeSet<_>>()
+    };
+    let transliterated = cx.language.locale != Locale::En;
+    let town = || transliterated.then(|| places.town_sounding(name, &countries())).flatten();
+    let known = places.city_like(name).or_else(town);
     known.map_or_else(|| PlaceRef::Town(name.to_owned()), PlaceRef::Known)
 }
 

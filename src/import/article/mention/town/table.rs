@@ -26,6 +26,23 @@ fn with_fleeting_vowel(bare: &str) -> Option<String> {
     }
 }
 
+/// "Осиповичей", "Осиповичах" are Осиповичи: what a form can be of where the name is a plural.
+fn plurals(printed: &str) -> impl Iterator<Item = String> + '_ {
+    const ENDS: [(&str, &[&str]); 7] = [
+        ("ами", &["ы", "и"]),
+        ("ями", &["и"]),
+        ("ов", &["ы", "и"]),
+        ("ей", &["и"]),
+        ("ам", &["ы", "и"]),
+        ("ах", &["ы", "и"]),
+        ("", &["ы", "и"]),
+    ];
+    let of = |(end, nominatives): &(&str, &'static [&'static str])| {
+        printed.strip_suffix(end).map(|stem| nominatives.iter().map(move |n| format!("{stem}{n}")))
+    };
+    ENDS.iter().filter_map(of).flatten().collect::<Vec<_>>().into_iter()
+}
+
 /// Names of the table of towns that stand where a place is likely: behind a preposition or a word for a city,
 /// before a mayor, with a country beside them.
 pub(super) fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<Range<usize>> {
@@ -190,6 +207,7 @@ pub(super) fn nominatives(cx: Context<'_>, printed: &str) -> Vec<String> {
             }
             let full = |bare: &String| with_fleeting_vowel(bare);
             out.extend(out.iter().filter_map(full).collect::<Vec<_>>());
+            out.extend(plurals(printed));
         }
         Locale::Kk => out.extend(cx.language.suffixes.bare_name(printed, &|_| true)),
     }

@@ -1,6 +1,7 @@
 //! Who does what in a sentence: subjects of a verb, people who are visited, who leads and who belongs to a delegation.
 
 use super::*;
+use std::ops::Range;
 
 /// Longest clause behind "where" up to its verb, in words.
 const CLAUSE: usize = 12;
@@ -227,10 +228,46 @@ impl Counter<'_> {
         // "A and a delegation under him": who was named before.
         let leader =
             self.led_by_pronoun(cue, actors).or(leader).or_else(|| self.led_from_behind(cue, actors));
+        if passive && self.leads_body(cue) {
+            if let Some(actor) = leader.filter(|_| self.is_received_in(sentence)).cloned() {
+                self.actor(&actor, Side::Host, Rule::Receive);
+            }
+            return;
+        }
         if let Some(actor) = leader.cloned() {
             self.actor(&actor, Side::Guest, Rule::Lead);
             self.tally.heads.extend(actor.person.map(|p| (p, sentence)));
         }
+    }
+
+    /// "The city administration, headed by A, received a delegation": a public body is led, no delegation.
+    fn leads_body(&self, cue: &CueMention) -> bool {
+        /// Words of a body's name between it and the verb.
+        const NAME: usize = 4;
+        let start = self.cx.text.sentences[self.cx.text.words[cue.words.start].sentence].words.start;
+        let before = start..cue.words.start;
+        let beside = |cue: Cue, within: Range<usize>| {
+            let found = self.found.cues_beside(cue, &within).collect::<Vec<_>>();
+            found.into_iter().rfind(|c| within.start <= c.words.start && c.words.end <= within.end).cloned()
+        };
+        let Some(body) = beside(Cue::PublicBody, before.clone()) else { return false };
+        let near = cue.words.start - body.words.end <= NAME;
+        near && match beside(Cue::Delegation, before) {
+            Some(group) if group.words.start > body.words.start => false,
+            // "A delegation was met by the administration headed by A".
+            Some(group) => [Cue::Receive, Cue::ReceivedBy]
+                .into_iter()
+                .any(|verb| beside(verb, group.words.end..body.words.start).is_some()),
+            None => true,
+        }
+    }
+
+    /// Whether somebody is received in a sentence.
+    fn is_received_in(&self, sentence: usize) -> bool {
+        let words = &self.cx.text.sentences[sentence].words;
+        [Cue::Receive, Cue::ReceivedBy]
+            .into_iter()
+            .any(|cue| self.found.cues_beside(cue, words).any(|c| words.contains(&c.words.start)))
     }
 
     /// "Deputy Khokim A studied the metro": who looks and learns has come.
@@ -258,11 +295,11 @@ impl Counter<'_> {
         actors.iter().filter(|a| a.person.is_some()).find(near)
     }
 
-    /// Whether the actor stands right behind "headed by".
+    /// Whether the actor stands right behind "headed by", and leads no public body.
     pub(super) fn is_led(&self, actor: &Actor) -> bool {
-        self.found
-            .cues_of(Cue::Lead)
-            .any(|c| c.words.end <= actor.words.start && actor.words.start - c.words.end <= 2)
+        self.found.cues_of(Cue::Lead).any(|c| {
+            c.words.end <= actor.words.start && actor.words.start - c.words.end <= 2 && !self.leads_body(c)
+        })
     }
 
     /// Whether a relative clause begins between a verb and an actor behind it.
