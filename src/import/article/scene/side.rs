@@ -4,7 +4,7 @@ use super::{
     Told,
     actor::level,
     ballot::Ballot,
-    evidence::{Side, Votes},
+    evidence::{Rule, Side, Votes},
     frame::Tally,
     roster::Roster,
 };
@@ -69,7 +69,7 @@ pub(super) fn fits(cx: Context<'_>, place: &PlaceRef, side: &Option<SidePlace>) 
 pub(super) fn decide(told: Told<'_>, ballot: &Ballot) -> Option<Sides> {
     let Told { cx, found, tally, .. } = told;
     let choice = ballot.choose(cx, &cx.language.weights)?;
-    let diplomat = is_diplomats_visit(found, tally);
+    let diplomat = is_diplomats_visit(cx, found, tally);
     let finish = |(place, probability): (&PlaceRef, f32), other: Option<&PlaceRef>, side: Side| {
         let exact = match (side, diplomat) {
             (Side::Guest, true) => place.clone(),
@@ -139,8 +139,10 @@ pub(super) fn further(cx: Context<'_>, tally: &Tally, sides: &Sides) -> usize {
     tally.places.iter().filter(|(p, v)| foreign(p) && clear(v)).count()
 }
 
-/// Diplomats without a delegation of a city beside them.
-fn is_diplomats_visit(found: &Mentions, tally: &Tally) -> bool {
+/// Diplomats without a delegation of a city or region beside them.
+fn is_diplomats_visit(cx: Context<'_>, found: &Mentions, tally: &Tally) -> bool {
+    /// Votes of one delegation that is told to be of a place.
+    const DELEGATION: f32 = 3.0;
     let guests = |class: fn(PostClass) -> bool, least: f32| {
         found.posts.iter().filter(move |p| {
             class(p.class)
@@ -151,9 +153,14 @@ fn is_diplomats_visit(found: &Mentions, tally: &Tally) -> bool {
     };
     // Somebody whose post names a city needs fewer votes to be of it.
     let of_city = guests(PostClass::is_local, 0.2).any(|p| p.place.is_some());
+    let of_delegation = tally.places.iter().filter(|(p, _)| level(cx, p) != Level::Country).any(|(_, v)| {
+        let delegation = v.by_rule().find(|(rule, _)| *rule == Rule::Delegation);
+        delegation.is_some_and(|(_, [host, guest])| guest - host >= DELEGATION)
+    });
     guests(|c| c == PostClass::Diplomat, 1.0).next().is_some()
         && guests(PostClass::is_local, 1.0).next().is_none()
         && !of_city
+        && !of_delegation
 }
 
 /// The country of a place; an unknown town stands for itself.
@@ -179,15 +186,19 @@ fn refine(
         Side::Host => v.host - v.guest,
         Side::Guest => v.guest - v.host,
     };
-    // Which region a city lies in is not known; one of the same country where the sides meet will do.
+    let unit = tally.places.get(place).map_or(0.0, own);
+    // Where it is not known which region a city lies in, one of the same country where the sides meet will do.
     let abroad = other.is_none_or(|o| country_of(cx, place) != country_of(cx, o));
+    let anywhere =
+        |p: &PlaceRef| matches!(p, PlaceRef::Known(id) if cx.lexicon.places.get(*id).region.is_none());
     let within = |p: &PlaceRef, v: &Votes| match side {
-        Side::Host if abroad && level(cx, place) == Level::Region => {
-            own(v) > 0.8 && level(cx, p) == Level::City && country_of(cx, p) == country_of(cx, place)
+        Side::Host if abroad && level(cx, place) == Level::Region && level(cx, p) == Level::City => {
+            let of_region = compatible(cx, p, place);
+            let of_country = anywhere(p) && country_of(cx, p) == country_of(cx, place);
+            of_region && own(v) > 0.8 || of_country && own(v) > unit.max(0.8)
         }
         _ => false,
     };
-    let unit = tally.places.get(place).map_or(0.0, own);
     let finer = tally.places.iter().filter(|(p, v)| {
         // A town named beside a region is not at once the seat of what the region does.
         let least = if level(cx, place) == Level::Region { 0.6 * unit } else { 0.4 };
