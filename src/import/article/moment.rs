@@ -126,10 +126,18 @@ pub(crate) fn first_day(
     sentences: impl IntoIterator<Item = usize>,
     ahead: bool,
 ) -> Option<Moment> {
-    sentences.into_iter().find_map(|s| {
+    let sentences: Vec<usize> = sentences.into_iter().collect();
+    let (lines, told): (Vec<usize>, Vec<usize>) = sentences.iter().partition(|s| is_stamp(cx, **s));
+    told.into_iter().chain(lines).find_map(|s| {
         let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, s, *w);
         in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))
     })
+}
+
+/// "Azerbaijan, Dec. 5": a line of a few words.
+fn is_stamp(cx: Context<'_>, sentence: usize) -> bool {
+    const FEW: usize = 4;
+    cx.text.sentences[sentence].words.len() <= FEW
 }
 
 /// The first date near the beginning or beside the sentence that leads, or else in one that mentions the visit; never
@@ -170,7 +178,6 @@ fn is_reports(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
 
 /// "BAKU, Azerbaijan, Dec. 5 Trend:": a few words, or the beginning of a sentence with a colon or dash behind.
 fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
-    const FEW: usize = 4;
     const LONGEST: usize = 9;
     const BEHIND: usize = 4;
     let words = &cx.text.sentences[sentence].words;
@@ -178,7 +185,7 @@ fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
         let gap = cx.text.gap_before(w);
         gap.contains(':') || gap.contains(" -") || gap.contains('–') || gap.contains('—')
     };
-    words.len() <= FEW
+    is_stamp(cx, sentence)
         || word - words.start < LONGEST
             && cx.text.in_capitals(words.start)
             && (word + 1..words.end.min(word + 1 + BEHIND)).any(ends)
@@ -221,6 +228,9 @@ fn in_sentence(
     if let Some(date) = published.and_then(|date| told().find_map(|w| pointed(cx, w, date, ahead))) {
         return Some(moment(date.into(), None, 0.9));
     }
+    if let Some(date) = published.and_then(|date| told().find_map(|w| weekday_with_day(cx, w, date))) {
+        return Some(moment(date.into(), None, 0.9));
+    }
     if let Some(date) = published.and_then(|date| part_of_day(cx, sentence, date)) {
         return Some(moment(date.into(), None, 0.9));
     }
@@ -255,6 +265,18 @@ fn part_of_day(cx: Context<'_>, sentence: usize, published: NaiveDate) -> Option
         () if told(&cx.language.calendar.parts_of_yesterday) => published.checked_sub_days(Days::new(1)),
         () => None,
     }
+}
+
+/// "Saturday 4th": the day of that number and weekday that is nearest to the publication.
+fn weekday_with_day(cx: Context<'_>, word: usize, published: NaiveDate) -> Option<NaiveDate> {
+    let weekday = weekday_at(cx, word)?;
+    let printed = cx.text.lower_word(word + 1);
+    let ordinal = printed.chars().any(char::is_alphabetic);
+    let (day, _) = day_number(printed).filter(|_| ordinal)?;
+    let around = |back: i64| published.checked_add_signed(chrono::Duration::try_days(-back)?);
+    let near = (0..=FARTHEST_DAYS).flat_map(|n| [n, -n]).filter_map(around);
+    let mut fitting = near.filter(|d| d.day() == day && d.weekday() == weekday);
+    fitting.next()
 }
 
 /// A weekday of the week so many weeks away.
@@ -324,7 +346,10 @@ fn written_at(cx: Context<'_>, word: usize) -> Option<Written> {
             () => (None, day_word),
         }
     } else {
+        // "Between the 9th and the 12th".
+        let article = |w: usize| is_in(&cx.language.calendar.articles, lower(w));
         let linked = day_word.checked_sub(2).filter(|w| links(w + 1));
+        let linked = linked.or_else(|| day_word.checked_sub(3).filter(|w| article(w + 2) && links(w + 1)));
         let joined = day_word.checked_sub(1).filter(|_| dashed(day_word));
         (linked.or(joined).and_then(number), word)
     };

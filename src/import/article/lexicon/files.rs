@@ -71,6 +71,9 @@ pub(crate) struct Calendar {
     pub of_month: Vec<String>,
     /// Words between the first and the last day of a span.
     pub span: Vec<String>,
+    /// Articles before the number of a day.
+    #[serde(default)]
+    pub articles: Vec<String>,
 }
 
 impl Calendar {

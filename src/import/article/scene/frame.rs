@@ -63,9 +63,10 @@ impl Tally {
             .map(|(s, _)| *s)
             .collect();
         let tells = |s: usize, cues: &[Cue]| cues.iter().any(|c| self.frames.contains(&(s, *c)));
-        // The day of the meeting counts before that of the arrival, and the way home last.
+        // The day of the meeting counts before that of the arrival, then that of setting off, and the way home last.
         let rank = |s: usize| match () {
-            () if tells(s, &[Cue::Depart]) => 2,
+            () if tells(s, &[Cue::Depart]) => 3,
+            () if tells(s, &[Cue::SetOff]) => 2,
             () if tells(s, &[Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign]) => 0,
             () => 1,
         };
@@ -343,11 +344,8 @@ impl Counter<'_> {
         }
         self.origins(sentence, actors);
         let reached = !goals.is_empty() || !visited.is_empty();
-        if !subjects.is_empty() && reached {
-            self.evidence(sentence, cue.cue, 2.0);
-        } else {
-            self.evidence(sentence, cue.cue, 1.0);
-        }
+        let strength = if !subjects.is_empty() && reached { 2.0 } else { 1.0 };
+        self.evidence(sentence, if sets_off { Cue::SetOff } else { cue.cue }, strength);
     }
 
     /// "From A": the guests' place; whether there is one.
