@@ -24,6 +24,7 @@ mod mention;
 mod moment;
 mod name_style;
 mod nominative;
+mod palladius;
 mod pattern;
 mod russian;
 mod scene;

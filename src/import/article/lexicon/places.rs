@@ -241,6 +241,18 @@ impl Places {
         like.first().copied().filter(|_| like.len() == 1)
     }
 
+    /// The province, or else the largest city or town, of a country by its English name without the word for its kind.
+    pub(crate) fn of_country(&self, country: &CountryCode, name: &str) -> Option<PlaceId> {
+        let bare = |en: &str| fold_name(en.split(' ').next().unwrap_or(en).trim_end_matches('\''));
+        let wanted = fold_name(name);
+        let own = |(_, p): &(PlaceId, &Place)| {
+            p.country == *country && p.level != Level::Country && bare(&p.en) == wanted
+        };
+        let rank =
+            |(id, p): &(PlaceId, &Place)| (p.level == Level::Region, p.population, std::cmp::Reverse(*id));
+        self.numbered().filter(own).max_by_key(rank).map(|(id, _)| id)
+    }
+
     /// The only town of some countries whose English name sounds like a transliterated word. Where names are written in
     /// Cyrillic letters anyway, those of the text stand.
     pub(crate) fn town_sounding(&self, word: &str, countries: &BTreeSet<CountryCode>) -> Option<PlaceId> {

@@ -38,7 +38,10 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
         let place = table_town(cx, found, &printed);
         towns.entry(printed).or_insert(place);
     }
+    let surnames = slot::behind_first_names(cx, heads, found);
     let listed = slots(cx, heads, found).into_iter().flat_map(|at| listed(cx, found, at));
+    let listed =
+        listed.filter(|words| words.len() > 1 || !surnames.contains(&stem(cx, cx.text.word(words.start))));
     for words in listed.chain(before_mayors(cx, heads, found)) {
         let printed = cx.text.span(&words).to_owned();
         let place = table_town(cx, found, &printed);
@@ -47,7 +50,7 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
     let named = |(printed, known): (String, Option<PlaceId>)| {
         let place = match known {
             Some(id) => PlaceRef::Known(id),
-            None => like(cx, found, &english(cx, &printed)?),
+            None => like(cx, found, &printed, &english(cx, &printed)?),
         };
         Some((stem(cx, &printed), place))
     };

@@ -1,6 +1,6 @@
 //! Where only a town's name can stand: behind "mayor of", before "қаласы", behind "guests from".
 
-use super::{can_be_town, table::table_town};
+use super::{can_be_town, spelling::stem, table::table_town};
 use crate::{
     data::Locale,
     import::article::{
@@ -110,6 +110,31 @@ pub(super) fn before_mayors(cx: Context<'_>, heads: &[Head], found: &Mentions) -
         (inner && name && cx.text.gap_before(h.words.start) == " ").then_some(word..word + 1)
     });
     before.collect()
+}
+
+/// "Дорина Пынзару": Russian words that stand behind another capital, as surnames do; "примар Пынзару" names no town.
+pub(super) fn behind_first_names(cx: Context<'_>, heads: &[Head], found: &Mentions) -> HashSet<String> {
+    let text = cx.text;
+    if cx.language.locale != Locale::Ru {
+        return HashSet::new();
+    }
+    let title = |w: usize| text.words[w].shape == Shape::Title && found.place_at(w).is_none();
+    let post = |w: usize| {
+        let next = heads.partition_point(|h| h.words.end <= w);
+        heads.get(next).is_some_and(|h| h.words.contains(&w))
+    };
+    let is_surname = |w: &usize| {
+        let (first, surname) = (*w - 1, *w);
+        let sentence = &text.sentences[text.words[first].sentence].words;
+        title(first)
+            && title(surname)
+            && text.gap_before(surname) == " "
+            && sentence.start < first
+            && !post(first)
+            && !cx.language.is_common(text.lower_word(first))
+            && !cx.language.is_organisation(text.lower_word(first))
+    };
+    (1..text.words.len()).filter(is_surname).map(|w| stem(cx, text.word(w))).collect()
 }
 
 /// English words that follow "to", "from" or "in" and are named again: a person or firm seldom does.

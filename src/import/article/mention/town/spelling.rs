@@ -5,6 +5,7 @@ use crate::{
     import::article::{
         case::{Case, Cases},
         mention::{Context, Mentions, PlaceMention, PlaceRef},
+        palladius::to_pinyin,
         transliteration::to_latin,
     },
 };
@@ -66,7 +67,7 @@ pub(super) fn english(cx: Context<'_>, printed: &str) -> Option<String> {
 
 /// The place of the gazetteer whose name differs by one letter, or a town of a country at issue that sounds so, if
 /// there is but one.
-pub(super) fn like(cx: Context<'_>, found: &Mentions, name: &str) -> PlaceRef {
+pub(super) fn like(cx: Context<'_>, found: &Mentions, printed: &str, name: &str) -> PlaceRef {
     let places = &cx.lexicon.places;
     let countries = || {
         let known = found.places.iter().filter_map(|p| match p.place {
@@ -76,6 +77,14 @@ pub(super) fn like(cx: Context<'_>, found: &Mentions, name: &str) -> PlaceRef {
         known.collect::<BTreeSet<_>>()
     };
     let transliterated = cx.language.locale != Locale::En;
+    // Chinese names are known by their Pinyin.
+    if transliterated && let Some(china) = countries().into_iter().find(|c| c.0 == "CN") {
+        let forms = super::table::nominatives(cx, printed);
+        let pinyin = forms.iter().filter_map(|form| to_pinyin(form));
+        if let Some(id) = pinyin.into_iter().find_map(|name| places.of_country(&china, &name)) {
+            return PlaceRef::Known(id);
+        }
+    }
     let town = || transliterated.then(|| places.town_sounding(name, &countries())).flatten();
     let known = places.city_like(name).or_else(town);
     known.map_or_else(|| PlaceRef::Town(name.to_owned()), PlaceRef::Known)
