@@ -78,6 +78,15 @@ pub(crate) struct Places {
     towns: Vec<(u64, PlaceId)>,
     /// Made when the first misspelt name is looked up.
     spellings: OnceLock<Spellings>,
+    /// Made when the first transliterated name is looked up.
+    towns_of: OnceLock<HashMap<CountryCode, Towns>>,
+}
+
+/// Towns of a country.
+#[derive(Debug, Default)]
+struct Towns {
+    all: Vec<PlaceId>,
+    by_sound: OnceLock<HashMap<String, Option<PlaceId>>>,
 }
 
 /// English names of the cities that the automaton looks for, by what misspelt ones share with them.
@@ -108,6 +117,7 @@ impl Places {
             countries: BTreeMap::new(),
             towns: Vec::new(),
             spellings: OnceLock::new(),
+            towns_of: OnceLock::new(),
         };
         let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
         for city in gazetteer.cities() {
@@ -255,23 +265,39 @@ impl Places {
 
     /// The only town of some countries whose English name sounds like a transliterated word. Where names are written in
     /// Cyrillic letters anyway, those of the text stand.
-    pub(crate) fn town_sounding(&self, word: &str, countries: &BTreeSet<CountryCode>) -> Option<PlaceId> {
+    pub(crate) fn town_sounding<'a>(
+        &self,
+        word: &str,
+        countries: impl IntoIterator<Item = &'a CountryCode>,
+    ) -> Option<PlaceId> {
         const CYRILLIC: [&str; 9] = ["RU", "BY", "UA", "KZ", "KG", "TJ", "BG", "RS", "MK"];
-        /// Letters that are written alike in all spellings; what begins with another one is not looked at.
-        const SURE: &str = "abdefgilmnoprtuv";
+        let by_country = self.towns_of.get_or_init(|| self.towns_by_country());
         let wanted = bare_sound(word);
-        let may_begin = |name: &str| {
-            let first = name.chars().next().map(|c| c.to_ascii_lowercase());
-            first.is_some_and(|c| wanted.starts_with(c) || !SURE.contains(c))
-        };
-        let mut like = self.towns.iter().map(|(_, id)| *id).filter(|id| {
-            let place = self.get(*id);
-            let foreign = !CYRILLIC.contains(&place.country.0.as_str());
-            let near = foreign && countries.contains(&place.country) && may_begin(&place.en);
-            near && bare_sound(&place.en) == wanted
+        let foreign = countries.into_iter().filter(|c| !CYRILLIC.contains(&c.0.as_str()));
+        let mut like = foreign.filter_map(|c| {
+            let towns = by_country.get(c)?;
+            *towns.by_sound.get_or_init(|| self.sounds_of(&towns.all)).get(&wanted)?
         });
         let only = like.next()?;
-        like.all(|other| other == only).then_some(only)
+        like.next().is_none().then_some(only)
+    }
+
+    fn towns_by_country(&self) -> HashMap<CountryCode, Towns> {
+        let mut out: HashMap<CountryCode, Towns> = HashMap::new();
+        for (_, id) in &self.towns {
+            out.entry(self.get(*id).country.clone()).or_default().all.push(*id);
+        }
+        out
+    }
+
+    /// Towns by their sound; `None` where several share one.
+    fn sounds_of(&self, towns: &[PlaceId]) -> HashMap<String, Option<PlaceId>> {
+        let mut out: HashMap<String, Option<PlaceId>> = HashMap::new();
+        for id in towns {
+            let one = out.entry(bare_sound(&self.get(*id).en)).or_insert(Some(*id));
+            *one = one.filter(|other| other == id);
+        }
+        out
     }
 
     /// Every form of every place that a text in the language can show.

@@ -180,17 +180,6 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         _ => true,
     };
     let guest_told = guest.is_some_and(|g| super::actor::level(cx, &g.place) != Level::Country);
-    let high_office = verdict::is_high_office(cx, found, sides);
-    let president = high_office
-        || found.posts.iter().any(|p| {
-            early(p.head.start)
-                && matches!(p.class, PostClass::President | PostClass::Monarch | PostClass::Premier)
-                && !p.former
-                && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
-                && verdict::acts(cx, p)
-        });
-    let only_country =
-        |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);
     let of_guests = |id: PersonId| sides.guests.iter().any(|(guest, _)| *guest == id);
     let local_guest = found.posts.iter().any(|p| {
         p.class.is_local()
@@ -198,6 +187,24 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
             && p.person.is_some_and(of_guests)
             && p.place.as_ref().is_some_and(|place| fits(cx, place, &sides.guest))
     });
+    let high_office = verdict::is_high_office(cx, found, sides);
+    // A head of government may well receive a governor from abroad who goes on to a city.
+    let from_abroad = local_guest && !domestic;
+    let president = high_office
+        || found.posts.iter().any(|p| {
+            let high = match p.class {
+                PostClass::President | PostClass::Monarch => true,
+                PostClass::Premier => !from_abroad,
+                _ => false,
+            };
+            early(p.head.start)
+                && high
+                && !p.former
+                && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
+                && verdict::acts(cx, p)
+        });
+    let only_country =
+        |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);
     let remote = (all(Cue::Online).exp() + all(Cue::Phone).exp() - 1.0).ln();
     let mut out = of_frames(story, sides);
     for (sign, at_first, cue) in STORIES {

@@ -1,7 +1,7 @@
 //! One name in many spellings: cases undone, Latin letters, misspelt names of known places.
 
 use crate::{
-    data::Locale,
+    data::{CountryCode, Locale},
     import::article::{
         case::{Case, Cases},
         mention::{Context, Mentions, PlaceMention, PlaceRef},
@@ -69,23 +69,21 @@ pub(super) fn english(cx: Context<'_>, printed: &str) -> Option<String> {
 /// there is but one.
 pub(super) fn like(cx: Context<'_>, found: &Mentions, printed: &str, name: &str) -> PlaceRef {
     let places = &cx.lexicon.places;
-    let countries = || {
-        let known = found.places.iter().filter_map(|p| match p.place {
-            PlaceRef::Known(id) if !p.weak => Some(places.get(id).country.clone()),
-            _ => None,
-        });
-        known.collect::<BTreeSet<_>>()
-    };
+    let known = found.places.iter().filter_map(|p| match p.place {
+        PlaceRef::Known(id) if !p.weak => Some(places.get(id).country.clone()),
+        _ => None,
+    });
+    let countries: BTreeSet<CountryCode> = known.collect();
     let transliterated = cx.language.locale != Locale::En;
     // Chinese names are known by their Pinyin.
-    if transliterated && let Some(china) = countries().into_iter().find(|c| c.0 == "CN") {
+    if transliterated && let Some(china) = countries.iter().find(|c| c.0 == "CN") {
         let forms = super::table::nominatives(cx, printed);
         let pinyin = forms.iter().filter_map(|form| to_pinyin(form));
-        if let Some(id) = pinyin.into_iter().find_map(|name| places.of_country(&china, &name)) {
+        if let Some(id) = pinyin.into_iter().find_map(|name| places.of_country(china, &name)) {
             return PlaceRef::Known(id);
         }
     }
-    let town = || transliterated.then(|| places.town_sounding(name, &countries())).flatten();
+    let town = || transliterated.then(|| places.town_sounding(name, countries.iter())).flatten();
     let known = places.city_like(name).or_else(town);
     known.map_or_else(|| PlaceRef::Town(name.to_owned()), PlaceRef::Known)
 }
