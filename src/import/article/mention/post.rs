@@ -395,10 +395,14 @@ impl Finder<'_> {
         // A list within the name of a body: "комитета культуры, спорта и молодёжи".
         let lower = text.lower_word(word);
         let stops = &self.cx.language.posts.stops;
+        // "…, мэр города Трабзона, и мэр района …": somebody else begins.
+        let other = is_in(&self.cx.language.grammar.and, lower)
+            && self.heads.binary_search_by_key(&(word + 1), |h| h.words.start).is_ok();
         let list = gap == ", "
             && text.words[word].shape == Shape::Lower
             && self.cx.language.locale == Locale::Ru
             && !is_in(stops, lower)
+            && !other
             && !self.found.cues_beside(Cue::Honorific, &(word..word)).any(|c| c.words.contains(&word))
             && !self.found.beside(&(word..word)).iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         same && (list
@@ -425,7 +429,8 @@ impl Finder<'_> {
         let verb = self.found.beside(&(word..word)).iter().any(|c| c.words.contains(&word) && is_verb(c.cue));
         let stops = &self.cx.language.posts.stops;
         let capital = text.words[word].shape.is_capital();
-        let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital());
+        let next_capital = text.words.get(word + 1).is_some_and(|w| w.shape.is_capital())
+            || text.lower_word(word + 1) == "the" && self.found.place_at(word + 2).is_some();
         let opens = |w: usize| is_in(&self.cx.language.posts.opens, text.lower_word(w));
         let relative = |w: usize| is_in(&self.cx.language.grammar.relative, text.lower_word(w));
         let clause = head_end.checked_sub(2).is_some_and(relative);
