@@ -4,7 +4,7 @@
 //! whole word or phrase, `^` an acronym whose capitals count, `~` a weak entry; `* ` stands for any ending
 //! before the next word. Knows nothing of what the entries mean. Start with [`Matcher`].
 
-use super::text::Text;
+use super::text::{Text, is_word_letter};
 use aho_corasick::{AhoCorasick, BuildError};
 use std::{borrow::Cow, ops::Range};
 
@@ -74,7 +74,7 @@ impl Pattern {
 
 /// Length of the letters and digits at the start.
 fn ending(text: &str) -> usize {
-    text.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at)
+    text.char_indices().find(|(_, c)| !is_word_letter(*c)).map_or(text.len(), |(at, _)| at)
 }
 
 /// A match: words, payload of the entry.
@@ -127,13 +127,13 @@ impl<T> Matcher<T> {
         let mut hits = Vec::new();
         for found in self.automaton.find_overlapping_iter(&text.lower) {
             let start = found.start();
-            if text.lower[..start].ends_with(char::is_alphanumeric) {
+            if text.lower[..start].ends_with(is_word_letter) {
                 continue;
             }
             let literal = found.pattern().as_usize();
             for (pattern, payload) in &self.entries[self.starts[literal]..self.starts[literal + 1]] {
                 if let Some(end) = pattern.end_at(text, start) {
-                    let last = text.lower[..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+                    let last = text.lower[..end].trim_end_matches(|c: char| !is_word_letter(c)).len();
                     let words = text.word_at(start)..text.word_at(last.saturating_sub(1)) + 1;
                     let bytes = found.end()..end;
                     hits.push(Hit { start, words, bytes, payload, weak: pattern.weak });

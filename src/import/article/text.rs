@@ -213,6 +213,14 @@ fn repeats(body: &str, title: &str) -> bool {
     first.starts_with(title.trim_end_matches('.'))
 }
 
+/// Whether a letter or digit; those of most texts without a look into Unicode's tables.
+pub(crate) fn is_word_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' => true,
+        c => !c.is_ascii() && c.is_alphanumeric(),
+    }
+}
+
 /// Lower case with unchanged offsets: a letter whose lower case has another length stays.
 pub(crate) fn lower_in_place(text: &str) -> String {
     text.chars()
@@ -276,10 +284,10 @@ fn split_words(line: &str) -> Vec<(usize, usize)> {
     let mut start = None;
     let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let next_letter = chars.peek().is_some_and(|(_, n)| n.is_alphanumeric());
+        let next_letter = chars.peek().is_some_and(|(_, n)| is_word_letter(*n));
         let inner = start.is_some() && next_letter && matches!(c, '-' | '\'' | ':');
         let colon = c == ':' && !line[..at].ends_with(|b: char| b.is_ascii_digit());
-        if c.is_alphanumeric() || (inner && !colon && !is_possessive(c, &line[at..])) {
+        if is_word_letter(c) || (inner && !colon && !is_possessive(c, &line[at..])) {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
             words.push((from, at));
