@@ -17,6 +17,7 @@ mod fields;
 mod format;
 mod kazakh;
 mod language;
+mod latin;
 mod lead;
 mod lexicon;
 mod line;
@@ -42,6 +43,7 @@ use crate::data::{Account, LanguageTag, Locale, PartialDate};
 use fields::Fields;
 use format::Clipping;
 use language::Detected;
+use latin::Alphabet;
 use mention::{Context, Mentions, PlaceRef};
 use scene::Scene;
 use text::Text;
@@ -121,6 +123,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
 /// Reads a text.
 pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
     let mut clipping = format::clipping(name, text);
+    let alphabet = in_cyrillic(&mut clipping);
     let (locale, language) = match language_of(&clipping, lexicon) {
         Ok(language) => language,
         Err((language, why)) => return Reading { language, why: Some(why), ..head(&clipping) },
@@ -134,13 +137,42 @@ pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
         }
         Err(why) => reading.why = Some(why.into()),
     }
+    if let Some(alphabet) = alphabet {
+        reading.language = Some(LanguageTag::new(KAZAKH_IN_LATIN));
+        for text in [&mut reading.title, &mut reading.publisher, &mut reading.author] {
+            *text = alphabet.restore(text).flatten();
+        }
+        reading.visit = reading.visit.and_then(|visit| alphabet.restore(&visit));
+    }
     reading
 }
+
+/// Puts Kazakh in Latin letters into Cyrillic ones; which alphabet it was.
+fn in_cyrillic(clipping: &mut Clipping) -> Option<Alphabet> {
+    let sample = sample(clipping);
+    if language::detect(&sample) != Detected::Other(KAZAKH_IN_LATIN) {
+        return None;
+    }
+    let alphabet = Alphabet::of(&sample);
+    clipping.body = alphabet.to_cyrillic(&clipping.body);
+    let parts = [&mut clipping.title, &mut clipping.publisher, &mut clipping.author, &mut clipping.dateline];
+    parts.into_iter().flatten().for_each(|text| *text = alphabet.to_cyrillic(text));
+    Some(alphabet)
+}
+
+/// What of a clipping tells its language.
+fn sample(clipping: &Clipping) -> String {
+    format!("{}\n{}", clipping.title.as_deref().unwrap_or_default(), clipping.body)
+}
+
+/// The tag of Kazakh in Latin letters.
+const KAZAKH_IN_LATIN: &str = "kk-Latn";
 
 /// What the reader sees in a file's bytes; `None` where it cannot be read at all.
 pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Option<Explanation> {
     let (text, _) = decode::decode(bytes).ok()?;
     let mut clipping = format::clipping(name, &text);
+    in_cyrillic(&mut clipping);
     let (_, language) = language_of(&clipping, lexicon).ok()?;
     strip_furniture(&mut clipping, language);
     Some(Explanation::of(&Prepared::of(&clipping, language, lexicon)))
@@ -151,8 +183,7 @@ fn language_of<'l>(
     clipping: &Clipping,
     lexicon: &'l Lexicon,
 ) -> Result<(Locale, &'l lexicon::Language), (Option<LanguageTag>, Why)> {
-    let sample = format!("{}\n{}", clipping.title.as_deref().unwrap_or_default(), clipping.body);
-    match language::detect(&sample) {
+    match language::detect(&sample(clipping)) {
         Detected::Read(locale) => match lexicon.language(locale) {
             Ok(language) => Ok((locale, language)),
             Err(error) => Err((Some(locale.into()), error.into())),
