@@ -1,8 +1,8 @@
 //! Kazakh in Latin letters: read as if it were written in Cyrillic ones, told again as it is printed.
 //!
 //! Two official alphabets are in print: that of 2018 with acutes (decree no. 637 of 19 February 2018: "Aqtóbe",
-//! "ákimi") and the draft of 2021 ("Aqtöbe", "äkımı"). Both ways go letter by letter, so that going there and back
-//! changes nothing. Start with [`Alphabet::of`].
+//! "ákimi") and the draft of 2021 ("Aqtöbe", "äkımı"), which some print without the dotless i ("äkimi"). Both ways go
+//! letter by letter, so that going there and back changes nothing. Start with [`Alphabet::of`].
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -14,6 +14,8 @@ pub(crate) enum Alphabet {
     Acutes,
     /// With diaereses, breves and cedillas.
     Diaereses,
+    /// The same, where a dotless i stands for "і", and one with a dot for "и".
+    Dotless,
 }
 
 /// Letters of the alphabet with acutes, the longest of one beginning first.
@@ -64,7 +66,7 @@ const ACUTES: [(&str, &str); 43] = [
 ];
 
 /// What differs in the draft of 2021.
-const DIAERESES: [(&str, &str); 14] = [
+const DIAERESES: [(&str, &str); 13] = [
     ("ts", "ц"),
     ("iu", "ю"),
     ("ia", "я"),
@@ -76,10 +78,12 @@ const DIAERESES: [(&str, &str); 14] = [
     ("ŋ", "ң"),
     ("ū", "ұ"),
     ("ş", "ш"),
-    ("ı", "ы"),
     ("u", "у"),
     ("y", "ы"),
 ];
+
+/// What differs where the dotless i is in use.
+const DOTLESS: [(&str, &str); 2] = [("ı", "і"), ("i", "и")];
 
 const VOWELS: &str = "аәеиоөуұүыіюя";
 
@@ -87,15 +91,19 @@ impl Alphabet {
     /// The alphabet that a text in Latin letters is written in.
     pub(crate) fn of(text: &str) -> Self {
         let has = |set: &str| text.chars().filter(|c| set.contains(*c)).count();
-        if has("áǵńóúýÁǴŃÓÚÝ") >= has("äğñöüūşŋÄĞÑÖÜŪŞŊ") {
-            Self::Acutes
-        } else {
-            Self::Diaereses
+        match () {
+            () if has("áǵńóúýÁǴŃÓÚÝ") >= has("äğñöüūşŋÄĞÑÖÜŪŞŊ") => Self::Acutes,
+            () if has("ı") > 0 => Self::Dotless,
+            () => Self::Diaereses,
         }
     }
 
     fn letters(self) -> Vec<(&'static str, &'static str)> {
-        let own: &[_] = if self == Self::Acutes { &[] } else { &DIAERESES };
+        let own = match self {
+            Self::Acutes => Vec::new(),
+            Self::Diaereses => DIAERESES.to_vec(),
+            Self::Dotless => [&DIAERESES[..], &DOTLESS].concat(),
+        };
         let taken = |l: &str| own.iter().any(|(latin, cyrillic)| *latin == l || *cyrillic == l);
         let common = ACUTES.iter().filter(|(latin, cyrillic)| {
             // Of the two readings of the dotless i the second is made by what stands before it.
@@ -107,7 +115,7 @@ impl Alphabet {
     /// The text in Cyrillic letters.
     pub(crate) fn to_cyrillic(self, text: &str) -> String {
         let letters = self.letters();
-        let glide = if self == Self::Acutes { 'и' } else { 'і' };
+        let glide = if self == Self::Diaereses { 'і' } else { 'и' };
         let mut out = String::with_capacity(2 * text.len());
         let mut rest = text;
         let mut before = ' ';
@@ -116,7 +124,7 @@ impl Alphabet {
             let lower: String = rest.chars().take(4).flat_map(char::to_lowercase).collect();
             let lower = lower.replace('\u{307}', "");
             let lower = match (first, self) {
-                ('I', Self::Acutes) => format!("ı{}", &lower[1..]),
+                ('I', Self::Acutes | Self::Dotless) => format!("ı{}", &lower[1..]),
                 _ => lower,
             };
             let Some((latin, cyrillic)) = letters.iter().find(|(l, _)| lower.starts_with(l)) else {
@@ -155,7 +163,10 @@ impl Alphabet {
                 continue;
             };
             let mut parts = latin.chars();
-            let capital = |l: char| if l == 'ı' { vec!['I'] } else { l.to_uppercase().collect::<Vec<_>>() };
+            let capital = |l: char| match (l, self) {
+                ('i', Self::Dotless) => vec!['İ'],
+                _ => l.to_uppercase().collect(),
+            };
             if c.is_uppercase() {
                 out.extend(parts.next().into_iter().flat_map(capital));
                 let all = chars.get(at + 1).is_some_and(|n| n.is_uppercase());
@@ -168,10 +179,10 @@ impl Alphabet {
     }
 
     /// A value all of whose texts are told in the alphabet again; names in Latin letters stay.
-    pub(crate) fn restore<T: Serialize + DeserializeOwned>(self, value: &T) -> Option<T> {
-        let mut value = serde_json::to_value(value).ok()?;
-        self.restore_texts(&mut value);
-        serde_json::from_value(value).ok()
+    pub(crate) fn restore<T: Serialize + DeserializeOwned>(self, value: T) -> T {
+        let Ok(mut texts) = serde_json::to_value(&value) else { return value };
+        self.restore_texts(&mut texts);
+        serde_json::from_value(texts).unwrap_or(value)
     }
 
     fn restore_texts(self, value: &mut Value) {
@@ -202,6 +213,9 @@ mod tests {
         assert_eq!(Alphabet::of(text), Alphabet::Diaereses);
         let cyrillic = "Ақтөбе қаласының әкімі Нұрбек Төлегенов қонақтарды қабылдады, ғылым";
         assert_eq!(Alphabet::Diaereses.to_cyrillic(text), cyrillic);
+        let dotless = "Aqtöbe qalasynyñ äkımı ministrge aitty";
+        assert_eq!(Alphabet::of(dotless), Alphabet::Dotless);
+        assert_eq!(Alphabet::Dotless.to_cyrillic(dotless), "Ақтөбе қаласының әкімі министрге айтты");
     }
 
     #[test]
@@ -211,6 +225,16 @@ mod tests {
         let there = Alphabet::Acutes.to_cyrillic(text);
         assert_eq!(Alphabet::Acutes.to_latin(&there), text);
         let account = vec![there];
-        assert_eq!(Alphabet::Acutes.restore(&account), Some(vec![text.to_owned()]));
+        assert_eq!(Alphabet::Acutes.restore(account), vec![text.to_owned()]);
+        for text in [
+            "Aqtöbe qalasynyñ äkimi Nūrbek Tölegenov qonaqtardy qabyldady, aitty, İzmir",
+            "Aqtöbe qalasynyñ äkımı Nūrbek Tölegenov ministrlermen kezdestı, Iske, aitty, İzmir",
+        ] {
+            let alphabet = Alphabet::of(text);
+            let back = alphabet.to_latin(&alphabet.to_cyrillic(text));
+            let dotted =
+                if alphabet == Alphabet::Dotless { text.to_owned() } else { text.replace('İ', "I") };
+            assert_eq!(back, dotted);
+        }
     }
 }

@@ -139,10 +139,10 @@ pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
     }
     if let Some(alphabet) = alphabet {
         reading.language = Some(LanguageTag::new(KAZAKH_IN_LATIN));
-        for text in [&mut reading.title, &mut reading.publisher, &mut reading.author] {
-            *text = alphabet.restore(text).flatten();
-        }
-        reading.visit = reading.visit.and_then(|visit| alphabet.restore(&visit));
+        reading.title = alphabet.restore(reading.title);
+        reading.publisher = alphabet.restore(reading.publisher);
+        reading.author = alphabet.restore(reading.author);
+        reading.visit = alphabet.restore(reading.visit);
     }
     reading
 }

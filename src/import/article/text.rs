@@ -355,7 +355,7 @@ fn attribution(line: &str, mark: &Range<usize>) -> String {
     let (before, behind) = (&line[..mark.start], &line[mark.end..]);
     let from = before.trim_end_matches(|c: char| !c.is_alphanumeric()).rfind(STOPS).map_or(0, |at| at + 1);
     let until = behind.find(STOPS).unwrap_or(behind.len());
-    format!("{} {}", &before[from.min(before.len())..], &behind[..until])
+    format!("{} {}", &before[from..], &behind[..until])
 }
 
 fn begins_as_name(inner: &str) -> bool {

@@ -257,7 +257,7 @@ impl Counter<'_> {
             // "A delegation was met by the administration headed by A".
             Some(group) => [Cue::Receive, Cue::ReceivedBy]
                 .into_iter()
-                .any(|verb| beside(verb, group.words.end..body.words.start).is_some()),
+                .any(|verb| self.found.has_cue(verb, &(group.words.end..body.words.start))),
             None => true,
         }
     }
@@ -265,9 +265,7 @@ impl Counter<'_> {
     /// Whether somebody is received in a sentence.
     fn is_received_in(&self, sentence: usize) -> bool {
         let words = &self.cx.text.sentences[sentence].words;
-        [Cue::Receive, Cue::ReceivedBy]
-            .into_iter()
-            .any(|cue| self.found.cues_beside(cue, words).any(|c| words.contains(&c.words.start)))
+        [Cue::Receive, Cue::ReceivedBy].into_iter().any(|cue| self.found.has_cue(cue, words))
     }
 
     /// "Deputy Khokim A studied the metro": who looks and learns has come.
