@@ -2,6 +2,7 @@
 //!
 //! The encoding is found by [`crate::import::encoding`].
 
+use super::text::{is_letter, is_word_letter};
 use crate::import::encoding;
 
 /// Why bytes are not read as text.
@@ -26,7 +27,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, bool), NotText> {
         return Err(NotText::Empty);
     }
     let text = encoding::decode(bytes).map_err(|_| NotText::Binary)?.text;
-    let readable = text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).count();
+    let readable = text.chars().filter(|c| is_word_letter(*c) || c.is_whitespace()).count();
     if readable * 2 < text.chars().count() {
         return Err(NotText::Binary);
     }
@@ -66,7 +67,7 @@ fn mend(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for c in text.chars().chain(std::iter::once('\n')) {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             word.push(c);
             continue;
         }

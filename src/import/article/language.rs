@@ -1,6 +1,8 @@
 //! Which language a text is in, told by letters and small words; languages that are not read are named.
 
+use super::text::is_word_letter;
 use crate::data::Locale;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// What the letters and small words of a text tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,20 +54,64 @@ const KAZAKH: &str = "әғқңөұүһі";
 const OTHER_CYRILLIC: [(&str, &str); 5] =
     [("uk", "їєґ"), ("be", "ў"), ("sr", "ђјљњћџ"), ("mk", "ѓќ"), ("tg", "ҷӣӯҳ")];
 
+/// The same lists by word: bit n stands for the language n.
+static LANGUAGES_OF: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for (number, (_, words)) in LATIN.iter().enumerate() {
+        words.iter().for_each(|word| *out.entry(*word).or_default() |= 1 << number);
+    }
+    out
+});
+
+/// How often which letters occur.
+#[derive(Default)]
+struct Letters {
+    latin: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    arabic: usize,
+    cyrillic: usize,
+    /// Of each letter of the Cyrillic block.
+    of_cyrillic: Vec<usize>,
+}
+
+impl Letters {
+    fn of(sample: &str) -> Self {
+        let mut out = Self { of_cyrillic: vec![0; 0x100], ..Self::default() };
+        for c in sample.chars() {
+            match c {
+                '\u{400}'..='\u{4ff}' => {
+                    out.cyrillic += 1;
+                    out.of_cyrillic[c as usize - 0x400] += 1;
+                }
+                'a'..='z' | '\u{c0}'..='\u{24f}' => out.latin += 1,
+                '\u{4e00}'..='\u{9fff}' => out.han += 1,
+                '\u{3040}'..='\u{30ff}' => out.kana += 1,
+                '\u{ac00}'..='\u{d7af}' => out.hangul += 1,
+                '\u{600}'..='\u{6ff}' => out.arabic += 1,
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// How many of a thousand Cyrillic letters are of a set.
+    fn share(&self, set: &str) -> usize {
+        let count: usize = set.chars().map(|c| self.of_cyrillic[c as usize - 0x400]).sum();
+        count * 1000 / self.cyrillic.max(1)
+    }
+}
+
 /// Detects the language of a text.
 pub(crate) fn detect(text: &str) -> Detected {
     let sample: String = text.chars().take(20_000).flat_map(char::to_lowercase).collect();
-    let count = |test: &dyn Fn(char) -> bool| sample.chars().filter(|c| test(*c)).count();
-    let cyrillic = count(&|c| ('\u{400}'..='\u{4ff}').contains(&c));
-    let latin = count(&|c| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c));
-    let han = count(&|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let kana = count(&|c| ('\u{3040}'..='\u{30ff}').contains(&c));
-    let hangul = count(&|c| ('\u{ac00}'..='\u{d7af}').contains(&c));
-    let arabic = count(&|c| ('\u{600}'..='\u{6ff}').contains(&c));
+    let letters = Letters::of(&sample);
+    let Letters { latin, han, kana, hangul, arabic, cyrillic, .. } = letters;
     let most = [cyrillic, latin, han * 3, kana * 3, hangul * 2, arabic].into_iter().max().unwrap_or(0);
     match most {
         0..=7 => Detected::Unknown,
-        n if n == cyrillic => cyrillic_language(&sample, cyrillic),
+        n if n == cyrillic => cyrillic_language(&letters),
         n if n == latin => latin_language(&sample),
         n if n == arabic => Detected::Other(arabic_language(&sample)),
         n if n == hangul * 2 => Detected::Other("ko"),
@@ -74,8 +120,8 @@ pub(crate) fn detect(text: &str) -> Detected {
     }
 }
 
-fn cyrillic_language(sample: &str, letters: usize) -> Detected {
-    let share = |set: &str| sample.chars().filter(|c| set.contains(*c)).count() * 1000 / letters.max(1);
+fn cyrillic_language(letters: &Letters) -> Detected {
+    let share = |set: &str| letters.share(set);
     let own = share("әғқңөұүһ");
     if let Some((tag, _)) = OTHER_CYRILLIC.iter().find(|(_, set)| share(set) >= 4 && own < 10) {
         return Detected::Other(tag);
@@ -90,9 +136,10 @@ fn cyrillic_language(sample: &str, letters: usize) -> Detected {
 
 fn latin_language(sample: &str) -> Detected {
     let mut counts = [0usize; LATIN.len()];
-    for word in sample.split(|c: char| !c.is_alphanumeric() && c != '\'') {
-        for (count, (_, words)) in counts.iter_mut().zip(LATIN) {
-            *count += usize::from(words.contains(&word));
+    for word in sample.split(|c: char| !is_word_letter(c) && c != '\'') {
+        let languages = LANGUAGES_OF.get(word).copied().unwrap_or(0);
+        for (number, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(languages >> number & 1);
         }
     }
     let best = (0..LATIN.len()).max_by_key(|i| (counts[*i], std::cmp::Reverse(*i))).unwrap_or(0);

@@ -123,8 +123,8 @@ pub fn read_bytes(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Reading {
 /// Reads a text.
 pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
     let mut clipping = format::clipping(name, text);
-    let alphabet = in_cyrillic(&mut clipping);
-    let (locale, language) = match language_of(&clipping, lexicon) {
+    let (detected, alphabet) = in_cyrillic(&mut clipping);
+    let (locale, language) = match language_of(detected, lexicon) {
         Ok(language) => language,
         Err((language, why)) => return Reading { language, why: Some(why), ..head(&clipping) },
     };
@@ -147,17 +147,18 @@ pub fn read_text(name: &str, text: &str, lexicon: &Lexicon) -> Reading {
     reading
 }
 
-/// Puts Kazakh in Latin letters into Cyrillic ones; which alphabet it was.
-fn in_cyrillic(clipping: &mut Clipping) -> Option<Alphabet> {
+/// Tells the language, and puts Kazakh in Latin letters into Cyrillic ones; which alphabet it was.
+fn in_cyrillic(clipping: &mut Clipping) -> (Detected, Option<Alphabet>) {
     let sample = sample(clipping);
-    if language::detect(&sample) != Detected::Other(KAZAKH_IN_LATIN) {
-        return None;
+    let detected = language::detect(&sample);
+    if detected != Detected::Other(KAZAKH_IN_LATIN) {
+        return (detected, None);
     }
     let alphabet = Alphabet::of(&sample);
     clipping.body = alphabet.to_cyrillic(&clipping.body);
     let parts = [&mut clipping.title, &mut clipping.publisher, &mut clipping.author, &mut clipping.dateline];
     parts.into_iter().flatten().for_each(|text| *text = alphabet.to_cyrillic(text));
-    Some(alphabet)
+    (language::detect(&self::sample(clipping)), Some(alphabet))
 }
 
 /// What of a clipping tells its language.
@@ -172,18 +173,18 @@ const KAZAKH_IN_LATIN: &str = "kk-Latn";
 pub fn explain(name: &str, bytes: &[u8], lexicon: &Lexicon) -> Option<Explanation> {
     let (text, _) = decode::decode(bytes).ok()?;
     let mut clipping = format::clipping(name, &text);
-    in_cyrillic(&mut clipping);
-    let (_, language) = language_of(&clipping, lexicon).ok()?;
+    let (detected, _) = in_cyrillic(&mut clipping);
+    let (_, language) = language_of(detected, lexicon).ok()?;
     strip_furniture(&mut clipping, language);
     Some(Explanation::of(&Prepared::of(&clipping, language, lexicon)))
 }
 
-/// The language of a clipping with its lists, or why it cannot be read.
-fn language_of<'l>(
-    clipping: &Clipping,
-    lexicon: &'l Lexicon,
-) -> Result<(Locale, &'l lexicon::Language), (Option<LanguageTag>, Why)> {
-    match language::detect(&sample(clipping)) {
+/// The lists of a language, or why it cannot be read.
+fn language_of(
+    detected: Detected,
+    lexicon: &Lexicon,
+) -> Result<(Locale, &lexicon::Language), (Option<LanguageTag>, Why)> {
+    match detected {
         Detected::Read(locale) => match lexicon.language(locale) {
             Ok(language) => Ok((locale, language)),
             Err(error) => Err((Some(locale.into()), error.into())),
@@ -213,16 +214,18 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let last = clipping.body.lines().count().saturating_sub(STAMP_LINES);
     let mut end_stamp = None;
     let mut related = false;
+    let mut kept_lines = 0;
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
-        let kept_lines = kept.lines().filter(|l| !l.is_empty()).count();
         let near_top = kept_lines < TOP_LINES && number < 3 * TOP_LINES;
-        if let Some(lead) = lead::parse(line, &language.calendar).filter(|_| near_top) {
+        let lead = if near_top { lead::parse(line, &language.calendar) } else { None };
+        if let Some(lead) = lead {
             clipping.published = clipping.published.or(lead.date);
             clipping.dateline = clipping.dateline.take().or(lead.place);
             clipping.publisher = clipping.publisher.take().or(lead.agency);
             kept.push_str(lead.rest);
             kept.push('\n');
+            kept_lines += usize::from(!lead.rest.is_empty());
             continue;
         }
         let short = line.chars().count() < 60;
@@ -246,6 +249,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         if !furniture && !address && !bare_stamp && !labelled_stamp {
             kept.push_str(line);
             kept.push('\n');
+            kept_lines += usize::from(!line.is_empty());
         }
     }
     clipping.body = kept;

@@ -76,8 +76,7 @@ fn year_of_names(cx: Context<'_>) -> Option<i32> {
     let mut counts = std::collections::BTreeMap::<i32, usize>::new();
     let words = 0..cx.text.words.len();
     words
-        .filter(|w| !is_date(cx, *w))
-        .filter_map(|w| year_at(cx, w))
+        .filter_map(|w| year_at(cx, w).filter(|_| !is_date(cx, w)))
         .for_each(|year| *counts.entry(year).or_default() += 1);
     let most = counts.values().copied().max()?;
     let mut best = counts.iter().filter(|(_, n)| **n == most).map(|(year, _)| *year);
@@ -202,14 +201,14 @@ fn in_sentence(
     // "An agreement was signed on Friday" tells of what is past in a report of what lies ahead.
     let done = |w: usize| is_in(&cx.language.calendar.done, cx.text.lower_word(w));
     let ahead = ahead && !words.clone().any(done);
-    let told = || words.clone().filter(|w| !cx.text.words[*w].quoted).filter(own);
+    let told = |w: usize| !cx.text.words[w].quoted && own(&w);
     let published = cx.published.and_then(PartialDate::day);
-    let weekday = told().find_map(|w| weekday_at(cx, w));
+    let weekday = words.clone().find_map(|w| weekday_at(cx, w).filter(|_| told(w)));
     let by_weekday = weekday.zip(published).map(|(day, date)| match week_told(cx, sentence) {
         Some(weeks) => in_week(day, date, weeks),
         None => on_weekday(day, date, ahead),
     });
-    let written = told().find_map(|w| written_at(cx, w));
+    let written = words.clone().find_map(|w| written_at(cx, w).filter(|_| told(w)));
     let moment = |start: PartialDate, end, confidence| Moment { start, end, sentence, confidence };
     if let Some(written) = written {
         if written.year.is_none() && published.is_none() {
@@ -225,13 +224,13 @@ fn in_sentence(
             _ => moment(start.into(), end, 0.93),
         });
     }
-    if let Some(date) = published.and_then(|date| told().find_map(|w| pointed(cx, w, date, ahead))) {
-        return Some(moment(date.into(), None, 0.9));
-    }
-    if let Some(date) = published.and_then(|date| told().find_map(|w| weekday_with_day(cx, w, date))) {
-        return Some(moment(date.into(), None, 0.9));
-    }
-    if let Some(date) = published.and_then(|date| part_of_day(cx, sentence, date)) {
+    let by_word = |day: &dyn Fn(usize, NaiveDate) -> Option<NaiveDate>| {
+        published.and_then(|date| words.clone().find_map(|w| day(w, date).filter(|_| told(w))))
+    };
+    let pointed = || by_word(&|w, date| pointed(cx, w, date, ahead));
+    let numbered = || by_word(&|w, date| weekday_with_day(cx, w, date));
+    let part = || published.and_then(|date| part_of_day(cx, sentence, date));
+    if let Some(date) = pointed().or_else(numbered).or_else(part) {
         return Some(moment(date.into(), None, 0.9));
     }
     by_weekday.map(|date| moment(date.into(), None, 0.68))

@@ -4,27 +4,44 @@
 
 use crate::data::fold_name;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// All styles.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Table")]
 pub(crate) struct NameStyles {
     style: Vec<Style>,
+    /// Family names of all styles.
+    families: HashSet<String>,
+}
+
+/// The file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    style: Vec<Style>,
+}
+
+impl From<Table> for NameStyles {
+    fn from(table: Table) -> Self {
+        let families = table.style.iter().flat_map(|s| s.families.iter().cloned()).collect();
+        Self { style: table.style, families }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Style {
     countries: Vec<String>,
-    families: Vec<String>,
+    families: HashSet<String>,
     ends: Vec<String>,
-    parts: Vec<String>,
+    parts: HashSet<String>,
 }
 
 impl NameStyles {
     /// Whether a (lower-case) word is a family name of the lists.
     pub(crate) fn is_family(&self, word: &str) -> bool {
-        self.style.iter().any(|s| s.families.iter().any(|f| f == word))
+        self.families.contains(word)
     }
 
     /// Codes of the countries whose style a name is written in; empty where no style fits.

@@ -1,11 +1,10 @@
-//! The notation of word lists, and one automaton that finds all of them in a text in one pass.
+//! The notation of word lists, and one table that finds all of them in a text in one pass.
 //!
 //! The notation is that of the table of sectors: a plain stem matches at the start of a word; `=` marks a
 //! whole word or phrase, `^` an acronym whose capitals count, `~` a weak entry; `* ` stands for any ending
 //! before the next word. Knows nothing of what the entries mean. Start with [`Matcher`].
 
 use super::text::{Text, is_word_letter};
-use aho_corasick::{AhoCorasick, BuildError};
 use std::{borrow::Cow, ops::Range};
 
 /// One entry of a word list.
@@ -48,7 +47,7 @@ impl Pattern {
         Self { whole: false, ..Self::phrase(text) }
     }
 
-    /// What the automaton looks for, in lower case.
+    /// What the table holds, in lower case.
     fn literal(&self) -> Cow<'_, str> {
         match self.cased {
             true => Cow::Owned(super::text::lower_in_place(&self.pieces[0])),
@@ -93,54 +92,112 @@ pub(crate) struct Hit<'m, T> {
 }
 
 /// All entries of all lists of a language.
+///
+/// Entries match only where a word begins. So a sorted table answers what an automaton would (the longest literal that
+/// a text goes on with lies next to the text in the order, shorter ones are its beginnings) and is ready in a fraction
+/// of the time that building the automaton takes, which was half of the time of reading one clipping.
 #[derive(Debug)]
 pub(crate) struct Matcher<T> {
-    automaton: AhoCorasick,
-    /// Entries, those of one literal together: the automaton knows each literal once.
+    /// Entries, those of one literal together.
     entries: Vec<(Pattern, T)>,
-    /// Where the entries of each literal begin.
-    starts: Vec<usize>,
+    literals: Vec<Literal>,
+    /// The first bytes of each literal: most comparisons need no look at the letters.
+    heads: Vec<u64>,
+    /// All literals one behind the other.
+    letters: String,
+}
+
+/// What one or several entries begin with.
+#[derive(Debug)]
+struct Literal {
+    /// Bytes in `letters`.
+    letters: Range<u32>,
+    /// Its first entry; those up to the next literal's first are its own.
+    first: u32,
+    /// The longest literal that it begins with.
+    shorter: Option<u32>,
+}
+
+/// The first eight bytes as a number that is in order as texts are.
+fn head(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let n = text.len().min(8);
+    bytes[..n].copy_from_slice(&text.as_bytes()[..n]);
+    u64::from_be_bytes(bytes)
 }
 
 impl<T> Matcher<T> {
-    /// Builds the automaton.
-    pub(crate) fn new(entries: impl IntoIterator<Item = (Pattern, T)>) -> Result<Self, BuildError> {
-        let mut all: Vec<(Pattern, T)> = entries.into_iter().collect();
+    /// Builds the table.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (Pattern, T)>) -> Self {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut all: Vec<(u64, (Pattern, T))> =
+            entries.into_iter().map(|entry| (head(&entry.0.literal()), entry)).collect();
         // Those of one literal stay in the order of the lists.
-        all.sort_by(|(a, _), (b, _)| a.literal().cmp(&b.literal()));
-        let mut starts: Vec<usize> = Vec::new();
-        let mut literals: Vec<Cow<'_, str>> = Vec::new();
-        for (number, (pattern, _)) in all.iter().enumerate() {
+        all.sort_by(|(a, (p, _)), (b, (q, _))| a.cmp(b).then_with(|| p.literal().cmp(&q.literal())));
+        let mut table =
+            Self { entries: Vec::new(), literals: Vec::new(), heads: Vec::new(), letters: String::new() };
+        // Literals that the present one may begin with, each a beginning of the next.
+        let mut open: Vec<u32> = Vec::new();
+        for (first, (head, (pattern, _))) in all.iter().enumerate() {
             let literal = pattern.literal();
-            if literals.last() != Some(&literal) {
-                starts.push(number);
-                literals.push(literal);
+            if table.literals.last().is_some_and(|l| table.text(l) == literal) {
+                continue;
             }
+            while open.pop_if(|l| !literal.starts_with(table.text(&table.literals[*l as usize]))).is_some() {}
+            let start = number(table.letters.len());
+            table.letters.push_str(&literal);
+            let letters = start..number(table.letters.len());
+            let shorter = open.last().copied();
+            open.push(number(table.literals.len()));
+            table.literals.push(Literal { letters, first: number(first), shorter });
+            table.heads.push(*head);
         }
-        let automaton = AhoCorasick::builder().build(literals.iter().map(|l| l.as_bytes()))?;
-        starts.push(all.len());
-        Ok(Self { automaton, starts, entries: all })
+        table.entries = all.into_iter().map(|(_, entry)| entry).collect();
+        table
+    }
+
+    fn text(&self, literal: &Literal) -> &str {
+        &self.letters[literal.letters.start as usize..literal.letters.end as usize]
+    }
+
+    /// Entries of the literals that a text begins with, each with the literal's length in bytes.
+    fn at_start<'m>(&'m self, text: &str) -> impl Iterator<Item = (usize, &'m [(Pattern, T)])> {
+        let wanted = head(text);
+        let (first, behind) =
+            (self.heads.partition_point(|h| *h < wanted), self.heads.partition_point(|h| *h <= wanted));
+        let next = first + self.literals[first..behind].partition_point(|l| self.text(l) <= text);
+        let chain = std::iter::successors(next.checked_sub(1), |number| {
+            self.literals[*number].shorter.map(|shorter| shorter as usize)
+        });
+        chain.filter(|number| text.starts_with(self.text(&self.literals[*number]))).map(|number| {
+            let end = self.literals.get(number + 1).map_or(self.entries.len(), |l| l.first as usize);
+            let literal = &self.literals[number];
+            (self.text(literal).len(), &self.entries[literal.first as usize..end])
+        })
     }
 
     /// Every match that begins where a word, or a part of a hyphenated word, begins.
     pub(crate) fn find(&self, text: &Text) -> Vec<Hit<'_, T>> {
         let mut hits = Vec::new();
-        for found in self.automaton.find_overlapping_iter(&text.lower) {
-            let start = found.start();
-            if text.lower[..start].ends_with(is_word_letter) {
+        let mut inside = false;
+        for (start, c) in text.lower.char_indices() {
+            let begins = !inside && c != ' ';
+            inside = is_word_letter(c);
+            if !begins {
                 continue;
             }
-            let literal = found.pattern().as_usize();
-            for (pattern, payload) in &self.entries[self.starts[literal]..self.starts[literal + 1]] {
-                if let Some(end) = pattern.end_at(text, start) {
-                    let last = text.lower[..end].trim_end_matches(|c: char| !is_word_letter(c)).len();
-                    let words = text.word_at(start)..text.word_at(last.saturating_sub(1)) + 1;
-                    let bytes = found.end()..end;
-                    hits.push(Hit { start, words, bytes, payload, weak: pattern.weak });
+            for (length, entries) in self.at_start(&text.lower[start..]) {
+                for (pattern, payload) in entries {
+                    if let Some(end) = pattern.end_at(text, start) {
+                        let last = text.lower[..end].trim_end_matches(|c: char| !is_word_letter(c)).len();
+                        let words = text.word_at(start)..text.word_at(last.saturating_sub(1)) + 1;
+                        let bytes = start + length..end;
+                        hits.push(Hit { start, words, bytes, payload, weak: pattern.weak });
+                    }
                 }
             }
         }
-        hits.sort_by_key(|h| (h.words.start, std::cmp::Reverse(h.words.end)));
+        hits.sort_by_key(|h| (h.words.start, std::cmp::Reverse(h.words.end), h.bytes.start, h.start));
         hits
     }
 }
@@ -151,7 +208,7 @@ mod tests {
     use crate::import::article::text::Plain;
 
     fn found(entry: &str, body: &str) -> Vec<String> {
-        let matcher = Matcher::new([(Pattern::parse(entry).unwrap(), ())]).unwrap();
+        let matcher = Matcher::new([(Pattern::parse(entry).unwrap(), ())]);
         let text = Text::new(None, body, &Plain);
         matcher.find(&text).into_iter().map(|h| text.span(&h.words).to_owned()).collect()
     }
@@ -171,6 +228,15 @@ mod tests {
     fn a_star_stands_for_any_ending() {
         assert_eq!(found("сельск* хозяйств", "в сельском хозяйстве"), ["сельском хозяйстве"]);
         assert!(found("сельск* хозяйств", "сельское лесное хозяйство").is_empty());
+    }
+
+    #[test]
+    fn longer_and_shorter_entries_are_all_found() {
+        let entries = ["мэр", "=мэр", "мэри", "=мэр города", "м", "мэр города астаны", "город", "=я"];
+        let matcher = Matcher::new(entries.iter().map(|e| (Pattern::parse(e).unwrap(), *e)));
+        let text = Text::new(None, "Мэр города Омска", &Plain);
+        let found: Vec<&str> = matcher.find(&text).into_iter().map(|h| *h.payload).collect();
+        assert_eq!(found, ["=мэр города", "м", "мэр", "=мэр", "город"]);
     }
 
     #[test]

@@ -216,22 +216,40 @@ fn repeats(body: &str, title: &str) -> bool {
 /// Whether a letter or digit; those of most texts without a look into Unicode's tables.
 pub(crate) fn is_word_letter(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' => true,
-        c => !c.is_ascii() && c.is_alphanumeric(),
+        '0'..='9' => true,
+        c => is_letter(c) || !c.is_ascii() && c.is_numeric(),
     }
 }
 
-/// Lower case with unchanged offsets: a letter whose lower case has another length stays.
-pub(crate) fn lower_in_place(text: &str) -> String {
-    text.chars()
-        .map(|c| {
+/// Whether it is a letter; quick for those of the languages that are read.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        c => !c.is_ascii() && c.is_alphabetic(),
+    }
+}
+
+/// The letter in lower case, where that is one letter of the same length.
+fn lower(c: char) -> char {
+    match c {
+        'а'..='я' | ' ' => c,
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
                 _ => c,
             }
-        })
-        .collect()
+        }
+    }
+}
+
+/// Lower case with unchanged offsets: a letter whose lower case has another length stays.
+pub(crate) fn lower_in_place(text: &str) -> String {
+    // A letter keeps its length, so that nothing has to grow.
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| out.push(lower(c)));
+    out
 }
 
 /// One line with plain spaces, straight apostrophes and no soft hyphens.

@@ -1,4 +1,4 @@
-//! Entries of the automaton: posts, cues, documents, events and sectors, made from the lists.
+//! Entries of the matcher: posts, cues, documents, events and sectors, made from the lists.
 
 use super::{
     LexiconError, PlaceId,
@@ -139,7 +139,7 @@ pub(crate) struct PlaceForm {
     pub stem: bool,
 }
 
-/// What a match of the automaton stands for.
+/// What a match stands for.
 #[derive(Clone, Debug)]
 pub(crate) enum Entry {
     /// A place.

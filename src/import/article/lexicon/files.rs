@@ -6,7 +6,7 @@ use crate::{
     import::article::case::Case,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A file's name below `assets/language` with the shipped text.
 type Shipped = (&'static str, &'static str);
@@ -37,9 +37,9 @@ pub(crate) fn table_rows(table: &str) -> impl Iterator<Item = &str> {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Calendar {
     /// Forms of each month, January first.
-    pub months: Vec<Vec<String>>,
+    pub months: Numbered,
     /// Forms of each weekday, Monday first.
-    pub weekdays: Vec<Vec<String>>,
+    pub weekdays: Numbered,
     /// The day of publication.
     pub today: Vec<String>,
     /// The day before it.
@@ -79,17 +79,36 @@ pub(crate) struct Calendar {
 impl Calendar {
     /// The month, January 0, that a form in lower case names.
     pub(crate) fn month(&self, form: &str) -> Option<u32> {
-        index(&self.months, form)
+        self.months.0.get(form).copied()
     }
 
     /// The weekday, Monday 0.
     pub(crate) fn weekday(&self, form: &str) -> Option<u32> {
-        index(&self.weekdays, form)
+        self.weekdays.0.get(form).copied()
     }
 }
 
-fn index(forms: &[Vec<String>], form: &str) -> Option<u32> {
-    forms.iter().position(|f| super::is_in(f, form)).and_then(|i| u32::try_from(i).ok())
+/// Forms of things in order, by which of them each names: the first that has it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<Vec<String>>")]
+pub(crate) struct Numbered(HashMap<String, u32>);
+
+impl From<Vec<Vec<String>>> for Numbered {
+    fn from(lists: Vec<Vec<String>>) -> Self {
+        let mut out = HashMap::new();
+        for (number, forms) in (0..).zip(lists) {
+            forms.into_iter().for_each(|form| _ = out.entry(form).or_insert(number));
+        }
+        Self(out)
+    }
+}
+
+impl Numbered {
+    /// Whether there are none.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// How sentences and names are told in a language.

@@ -1,4 +1,4 @@
-//! What the reader knows of a language: word lists, names, calendar, and the automaton made of them.
+//! What the reader knows of a language: word lists, names, calendar, and the table of entries made of them.
 //!
 //! The knowledge stands in `assets/language/{en,ru,kk}`, the gazetteer and the table of sectors; a linguist
 //! edits those. Each language is prepared when first needed. Start with [`Lexicon::builtin`].
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::data::{Gazetteer, Locale, Sectors};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{HashMap, HashSet},
     sync::OnceLock,
 };
 
@@ -81,11 +81,11 @@ pub(crate) struct Language {
     pub suffixes: Suffixes,
     /// First names by any of their forms, in lower case.
     pub first_names: HashMap<String, FirstName>,
-    abbreviations: BTreeSet<String>,
+    abbreviations: HashSet<String>,
     /// What stands beside a quotation that a body makes known.
     statements: Vec<String>,
-    organisation: BTreeSet<String>,
-    common: BTreeSet<String>,
+    organisation: HashSet<String>,
+    common: HashSet<String>,
     /// Usual ends of surnames, where the language has such.
     pub surname_endings: Vec<String>,
     /// Beginnings of lines that are no text.
@@ -176,7 +176,7 @@ impl Lexicon {
             }
             _ => Default::default(),
         };
-        let matcher = Matcher::new(entries).map_err(|e| fault("*", e.to_string()))?;
+        let matcher = Matcher::new(entries);
         Ok(Language {
             locale,
             matcher,

@@ -72,24 +72,26 @@ impl Place {
 pub(crate) struct Places {
     all: Vec<Place>,
     countries: BTreeMap<CountryCode, PlaceId>,
-    /// Towns that the automaton does not look for, by the hash of the folded name, the largest first. The names
+    /// Towns that the matcher does not look for, by the hash of the folded name, the largest first. The names
     /// themselves would cost as much time at every start as all the rest; that two names share one of 64-bit hashes is
     /// too unlikely to matter.
     towns: Vec<(u64, PlaceId)>,
     /// Made when the first misspelt name is looked up.
     spellings: OnceLock<Spellings>,
     /// Made when the first transliterated name is looked up.
-    towns_of: OnceLock<HashMap<CountryCode, Towns>>,
+    by_country: OnceLock<HashMap<CountryCode, Within>>,
 }
 
-/// Towns of a country.
+/// Places within a country.
 #[derive(Debug, Default)]
-struct Towns {
+struct Within {
+    /// Cities, towns and regions.
     all: Vec<PlaceId>,
+    /// Towns by their sound; `None` where several share one.
     by_sound: OnceLock<HashMap<String, Option<PlaceId>>>,
 }
 
-/// English names of the cities that the automaton looks for, by what misspelt ones share with them.
+/// English names of the cities that the matcher looks for, by what misspelt ones share with them.
 #[derive(Debug, Default)]
 struct Spellings {
     by_sound: HashMap<String, Vec<PlaceId>>,
@@ -117,7 +119,7 @@ impl Places {
             countries: BTreeMap::new(),
             towns: Vec::new(),
             spellings: OnceLock::new(),
-            towns_of: OnceLock::new(),
+            by_country: OnceLock::new(),
         };
         let mut cities: HashMap<CityId, PlaceId> = HashMap::new();
         for city in gazetteer.cities() {
@@ -255,12 +257,12 @@ impl Places {
     pub(crate) fn of_country(&self, country: &CountryCode, name: &str) -> Option<PlaceId> {
         let bare = |en: &str| fold_name(en.split(' ').next().unwrap_or(en).trim_end_matches('\''));
         let wanted = fold_name(name);
-        let own = |(_, p): &(PlaceId, &Place)| {
-            p.country == *country && p.level != Level::Country && bare(&p.en) == wanted
+        let rank = |id: &PlaceId| {
+            let place = self.get(*id);
+            (place.level == Level::Region, place.population, std::cmp::Reverse(*id))
         };
-        let rank =
-            |(id, p): &(PlaceId, &Place)| (p.level == Level::Region, p.population, std::cmp::Reverse(*id));
-        self.numbered().filter(own).max_by_key(rank).map(|(id, _)| id)
+        let all = self.by_country().get(country)?.all.iter().copied();
+        all.filter(|id| bare(&self.get(*id).en) == wanted).max_by_key(rank)
     }
 
     /// The only town of some countries whose English name sounds like a transliterated word. Where names are written in
@@ -271,29 +273,37 @@ impl Places {
         countries: impl IntoIterator<Item = &'a CountryCode>,
     ) -> Option<PlaceId> {
         const CYRILLIC: [&str; 9] = ["RU", "BY", "UA", "KZ", "KG", "TJ", "BG", "RS", "MK"];
-        let by_country = self.towns_of.get_or_init(|| self.towns_by_country());
+        let by_country = self.by_country();
         let wanted = bare_sound(word);
         let foreign = countries.into_iter().filter(|c| !CYRILLIC.contains(&c.0.as_str()));
         let mut like = foreign.filter_map(|c| {
-            let towns = by_country.get(c)?;
-            *towns.by_sound.get_or_init(|| self.sounds_of(&towns.all)).get(&wanted)?
+            let within = by_country.get(c)?;
+            *within.by_sound.get_or_init(|| self.sounds_of(&within.all)).get(&wanted)?
         });
         let only = like.next()?;
         like.next().is_none().then_some(only)
     }
 
-    fn towns_by_country(&self) -> HashMap<CountryCode, Towns> {
-        let mut out: HashMap<CountryCode, Towns> = HashMap::new();
-        for (_, id) in &self.towns {
-            out.entry(self.get(*id).country.clone()).or_default().all.push(*id);
-        }
-        out
+    fn by_country(&self) -> &HashMap<CountryCode, Within> {
+        self.by_country.get_or_init(|| {
+            let mut out: HashMap<CountryCode, Within> = HashMap::new();
+            for (id, place) in self.numbered().filter(|(_, p)| p.level != Level::Country) {
+                match out.get_mut(&place.country) {
+                    Some(within) => within.all.push(id),
+                    None => {
+                        _ = out.insert(place.country.clone(), Within { all: vec![id], ..Within::default() })
+                    }
+                }
+            }
+            out
+        })
     }
 
-    /// Towns by their sound; `None` where several share one.
-    fn sounds_of(&self, towns: &[PlaceId]) -> HashMap<String, Option<PlaceId>> {
+    fn sounds_of(&self, within: &[PlaceId]) -> HashMap<String, Option<PlaceId>> {
         let mut out: HashMap<String, Option<PlaceId>> = HashMap::new();
-        for id in towns {
+        // Cities of the gazetteer have names; a town is known by its English one alone.
+        let is_town = |id: &&PlaceId| self.get(**id).level == Level::City && self.get(**id).names.is_empty();
+        for id in within.iter().filter(is_town) {
             let one = out.entry(bare_sound(&self.get(*id).en)).or_insert(Some(*id));
             *one = one.filter(|other| other == id);
         }

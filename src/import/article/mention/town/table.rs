@@ -59,9 +59,14 @@ pub(super) fn in_table(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec
             let rest = words.clone().skip(1).all(|w| cx.text.gap_before(w) == " " && part(w));
             let whole = rest && (words.len() > 1 && part(start) || !saint && can_be_town(cx, found, start));
             let known = |name: &String| cx.lexicon.places.towns_named(name).next().is_some();
-            whole
-                && nominatives(cx, cx.text.span(words)).iter().any(known)
-                && is_likely_place(cx, heads, found, words)
+            let in_table = || nominatives(cx, cx.text.span(words)).iter().any(known);
+            let likely = || is_likely_place(cx, heads, found, words);
+            // An English name is looked up quickly; what another can be the form of takes longer than its neighbours.
+            let mut tests: [&dyn Fn() -> bool; 2] = [&likely, &in_table];
+            if cx.language.locale == Locale::En {
+                tests.reverse();
+            }
+            whole && tests.iter().all(|test| test())
         });
         out.extend(words);
     }
