@@ -3,7 +3,7 @@
 //! `PLOVDIV, November 3, 2023. Text`, `Tamale, Nov. 8, GNA - Text`, `ПЕРМЬ. 2 сентября 2024. Текст`,
 //! `JEONJU, South Korea, March 6 (Yonhap) -- Text`, `(Кабар) – Текст`. Start with [`parse`].
 
-use super::{lexicon::Calendar, moment};
+use super::{lexicon::Language, moment, text::Cutting};
 use crate::data::PartialDate;
 
 /// The beginning of a report.
@@ -25,7 +25,8 @@ const PART: usize = 40;
 const PARTS: usize = 6;
 
 /// Takes the lead off a line; `None` where it has none.
-pub(crate) fn parse<'a>(line: &'a str, calendar: &Calendar) -> Option<Lead<'a>> {
+pub(crate) fn parse<'a>(line: &'a str, language: &Language) -> Option<Lead<'a>> {
+    let calendar = &language.calendar;
     let mut lead = Lead { place: None, agency: None, date: None, rest: line };
     // How far the line is a lead for sure; parts such as a country's name wait for what follows.
     let (mut at, mut sure, mut dated) = (0, 0, false);
@@ -60,6 +61,8 @@ pub(crate) fn parse<'a>(line: &'a str, calendar: &Calendar) -> Option<Lead<'a>> 
                 at += end;
                 continue;
             }
+            // "Oct 23, Mr. Tetsuro Harada was met": no agency, but somebody's title.
+            Mark::Stop if language.is_abbreviation(&text.to_lowercase()) => break,
             Mark::Dash | Mark::Stop if is_name(text) && (dated || lead.place.is_some()) => {
                 _ = lead.agency.get_or_insert_with(|| agency(text));
             }

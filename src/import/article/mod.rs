@@ -215,12 +215,16 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut end_stamp = None;
     let mut related = false;
     let mut kept_lines = 0;
+    let mut clock = false;
     for (number, line) in clipping.body.lines().enumerate() {
         let line = line.trim();
         let near_top = kept_lines < TOP_LINES && number < 3 * TOP_LINES;
-        let lead = if near_top { lead::parse(line, &language.calendar) } else { None };
+        let lead = if near_top { lead::parse(line, language) } else { None };
         if let Some(lead) = lead {
-            clipping.published = clipping.published.or(lead.date);
+            // "(chinadaily.com.cn) Updated: 2019-09-05".
+            let stamped =
+                || moment::stamp(&language.calendar, lead.rest).filter(|_| is_mostly_digits(lead.rest));
+            clipping.published = clipping.published.or(lead.date).or_else(stamped);
             clipping.dateline = clipping.dateline.take().or(lead.place);
             clipping.publisher = clipping.publisher.take().or(lead.agency);
             kept.push_str(lead.rest);
@@ -230,8 +234,11 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         }
         let short = line.chars().count() < 60;
         let stamp = if near_top { line_stamp(line, short, language) } else { None };
-        if clipping.published.is_none() {
-            clipping.published = stamp;
+        // A site's own clock names the weekday of the day on which the page was saved.
+        let with_weekday = has_weekday(line, language);
+        let earlier = clock && !with_weekday && stamp < clipping.published;
+        if stamp.is_some() && (clipping.published.is_none() || earlier) {
+            (clipping.published, clock) = (stamp, with_weekday);
         }
         // A signature below the text: `«Волжский вечер», 5 июня 2021 г.`
         if short && number >= last {
@@ -262,6 +269,12 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         clipping.title = None;
     }
     take_date_of_publisher(clipping, language);
+}
+
+/// Whether a weekday stands in a line.
+fn has_weekday(line: &str, language: &lexicon::Language) -> bool {
+    let words = line.split(|c: char| !text::is_letter(c));
+    words.filter(|w| !w.is_empty()).any(|w| language.calendar.weekday(&text::lower_in_place(w)).is_some())
 }
 
 /// Whether a line is a stamp: more digits than a third of it, and no sentence.

@@ -4,7 +4,7 @@
 
 use super::{
     lexicon::{Calendar, Cue, is_in},
-    mention::{Context, Mentions},
+    mention::{Context, CueMention, Mentions},
     text::Shape,
 };
 use crate::data::{Locale, PartialDate};
@@ -127,10 +127,27 @@ pub(crate) fn first_day(
 ) -> Option<Moment> {
     let sentences: Vec<usize> = sentences.into_iter().collect();
     let (lines, told): (Vec<usize>, Vec<usize>) = sentences.iter().partition(|s| is_stamp(cx, **s));
-    told.into_iter().chain(lines).find_map(|s| {
+    let days = told.into_iter().chain(lines).filter_map(|s| {
+        let ahead = ahead || announces(cx, found, s);
         let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, s, *w);
-        in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))
-    })
+        let moment = in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))?;
+        let published = cx.published.and_then(PartialDate::day);
+        // "The election on 17th October" lies ahead; what was held did not.
+        let not_yet = !ahead && published.is_some_and(|p| moment.start.earliest() > p);
+        Some((not_yet, moment))
+    });
+    let days: Vec<(bool, Moment)> = days.collect();
+    let first = days.first()?;
+    // A weekday alone is no better than a day that is written.
+    let past = days.iter().find(|(not_yet, m)| !not_yet && m.confidence > BY_WEEKDAY).filter(|_| first.0);
+    Some(past.unwrap_or(first).1)
+}
+
+/// Whether a sentence tells of the future outside speech.
+fn announces(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
+    let words = &cx.text.sentences[sentence].words;
+    let outside = |c: &CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
+    found.cues_beside(Cue::Announce, words).any(outside)
 }
 
 /// "Azerbaijan, Dec. 5": a line of a few words.
@@ -158,17 +175,19 @@ pub(crate) fn day_beside(
 const OPENING: usize = 4;
 /// The same for sentences beside the one that tells the visit.
 const BESIDE: usize = 2;
+/// Confidence of a day that only a weekday tells.
+const BY_WEEKDAY: f32 = 0.68;
 /// Confidence of a day whose year stands elsewhere in the text.
 const YEAR_ELSEWHERE: f32 = 0.55;
 /// Confidence of a date that stands in a sentence without a verb of visiting.
 const DOUBTFUL: f32 = 0.65;
 
-/// "Was made public today", "told Trend on May 23": behind a word for saying.
+/// "Was made public today", "told Trend on May 23", "leave on Sunday": behind a word for saying, or for the way home.
 fn is_reports(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
     const NEAR: usize = 4;
     let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
     let near = word.saturating_sub(NEAR).max(sentence.start)..word + 1;
-    [Cue::Say, Cue::Source, Cue::Announce].into_iter().any(|cue| {
+    [Cue::Say, Cue::Source, Cue::Announce, Cue::Depart].into_iter().any(|cue| {
         found
             .cues_beside(cue, &near)
             .any(|c| near.contains(&(c.words.end - 1)) && near.contains(&c.words.start))
@@ -233,7 +252,7 @@ fn in_sentence(
     if let Some(date) = pointed().or_else(numbered).or_else(part) {
         return Some(moment(date.into(), None, 0.9));
     }
-    by_weekday.map(|date| moment(date.into(), None, 0.68))
+    by_weekday.map(|date| moment(date.into(), None, BY_WEEKDAY))
 }
 
 /// "Next week", "last week": how many weeks from that of the publication.

@@ -110,6 +110,12 @@ pub(crate) enum Cue {
     Council,
     Letters,
     Business,
+    /// Journalists and bloggers as guests.
+    Journalists,
+    /// Lecturers and students.
+    Academic,
+    /// A partnership is ended or rests.
+    Suspended,
     OurGuests,
     OurPlace,
     Address,

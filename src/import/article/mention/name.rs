@@ -57,7 +57,8 @@ impl<'a> Names<'a> {
         let shape = match w.shape {
             Shape::Title | Shape::Initial => true,
             Shape::Upper => w.end - w.start > 3,
-            _ => false,
+            Shape::Lower => self.is_behind_article(word),
+            Shape::Number => false,
         };
         let given = self.is_before_hyphenated(word) && self.cx.language.name_styles.is_family(lower);
         shape
@@ -77,6 +78,14 @@ impl<'a> Names<'a> {
             && self.leads[word - 1]
             && surname
             && self.cx.language.calendar.month(text.lower_word(word)).is_some()
+    }
+
+    /// "аль-Масри": a name that an Arabic article leads.
+    fn is_behind_article(&self, word: usize) -> bool {
+        let parts = self.cx.text.word(word).split_once('-');
+        parts.is_some_and(|(article, name)| {
+            name.starts_with(char::is_uppercase) && is_in(&self.cx.language.grammar.name_articles, article)
+        })
     }
 
     fn is_particle(&self, word: usize) -> bool {
@@ -101,6 +110,9 @@ impl<'a> Names<'a> {
         if start > 0 && memorial(start - 1) || self.cx.language.locale == Locale::Kk && memorial(end) {
             return None;
         }
+        if self.is_of_institution(start, end) {
+            return None;
+        }
         if text.in_capitals(start) {
             let led = start > 0 && self.leads[start - 1];
             let known = self.is_first_name(start);
@@ -118,6 +130,18 @@ impl<'a> Names<'a> {
         }
         let full = (start..end).filter(|i| text.words[*i].shape != Shape::Initial).count();
         (end - start >= 2 && full >= 1).then_some(start..end)
+    }
+
+    /// "Dr. Cecilio Putong National High School": an institution that is named after somebody.
+    fn is_of_institution(&self, start: usize, end: usize) -> bool {
+        let text = self.cx.text;
+        let post = start > 0 && self.leads[start - 1] && text.gap_before(start) == " ";
+        self.cx.language.locale == Locale::En
+            && !post
+            && !text.sentences[text.words[start].sentence].title
+            && text.words.get(end).is_some_and(|w| w.shape == Shape::Title)
+            && text.gap_before(end) == " "
+            && self.cx.language.is_organisation(text.lower_word(end))
     }
 
     /// "Виктор подгорбунов": a surname that a careless hand wrote small.

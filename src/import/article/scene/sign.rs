@@ -6,15 +6,16 @@ use super::{
     SentenceView, SidePlace, Sides, Told,
     actor::{Actor, ActorKind},
     evidence::{Rule, Side},
+    frame::Tally,
     side::{country_of, fits},
     verdict,
 };
 use crate::import::article::{
     lexicon::{Cue, Level, PostClass},
-    mention::{Mentions, PersonId, PlaceRef},
+    mention::{Context, Mentions, PersonId, PlaceRef, Post},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -124,6 +125,26 @@ pub(crate) enum Sign {
     Business,
     /// A minister at the beginning and nobody of a city or region.
     National,
+    /// A head of a city or region, or a deputy, among the hosts.
+    LocalHost,
+    /// Guests with posts, but all of them scholars, journalists or athletes.
+    GuestExpert,
+    /// Nobody of a city or region has a name or post anywhere.
+    NoLocal,
+    /// How often city halls and other public bodies are named.
+    Bodies,
+    /// How far down the first sentence stands that tells what happens.
+    FirstTold,
+    /// From how many places guests may be.
+    GuestPlaces,
+    /// Journalists and bloggers as guests.
+    Journalists,
+    /// Lecturers and students.
+    Academic,
+    /// A partnership is ended or rests.
+    Suspended,
+    /// A guest of the capital of the hosts' own country, and nobody of a city or region.
+    FromCapital,
     /// The same as [`Sign::Sport`], at the beginning.
     SportFirst,
     /// The same as [`Sign::Flight`], at the beginning.
@@ -142,13 +163,19 @@ pub(crate) enum Sign {
     LettersFirst,
     /// The same as [`Sign::Business`], at the beginning.
     BusinessFirst,
+    /// The same as [`Sign::Journalists`], at the beginning.
+    JournalistsFirst,
+    /// The same as [`Sign::Academic`], at the beginning.
+    AcademicFirst,
+    /// The same as [`Sign::Suspended`], at the beginning.
+    SuspendedFirst,
 }
 
 /// Sentences that tell what an article is about, the title among them.
 const BEGINNING: usize = 4;
 
 /// Words of other stories: anywhere in a text, and at its beginning.
-const STORIES: [(Sign, Sign, Cue); 9] = [
+const STORIES: [(Sign, Sign, Cue); 12] = [
     (Sign::Sport, Sign::SportFirst, Cue::Sport),
     (Sign::Flight, Sign::FlightFirst, Cue::Flight),
     (Sign::Incident, Sign::IncidentFirst, Cue::Incident),
@@ -158,6 +185,9 @@ const STORIES: [(Sign, Sign, Cue); 9] = [
     (Sign::Council, Sign::CouncilFirst, Cue::Council),
     (Sign::Letters, Sign::LettersFirst, Cue::Letters),
     (Sign::Business, Sign::BusinessFirst, Cue::Business),
+    (Sign::Journalists, Sign::JournalistsFirst, Cue::Journalists),
+    (Sign::Academic, Sign::AcademicFirst, Cue::Academic),
+    (Sign::Suspended, Sign::SuspendedFirst, Cue::Suspended),
 ];
 
 /// The signs of a text. `sides` are the likeliest ones, whether or not there is a visit.
@@ -246,8 +276,45 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Countries, told(only_country(host) && only_country(guest))),
         (Sign::AtHome, tally.at_home.ln_1p()),
         (Sign::Diplomat, told(sides.diplomat)),
+        (
+            Sign::FromCapital,
+            told(domestic && !local_guest && guest.is_some_and(|g| is_capital(cx, &g.place))),
+        ),
     ]);
+    out.extend(of_participants(story, sides));
     out
+}
+
+/// Sentences that tell what happens, beyond naming a delegation.
+fn happening(tally: &Tally, sentences: &[SentenceView]) -> BTreeSet<usize> {
+    let happens =
+        |(s, c): &&(usize, Cue)| *c != Cue::Delegation && sentences[*s].counts() && !sentences[*s].hoped;
+    tally.frames.iter().filter(happens).map(|(s, _)| *s).collect()
+}
+
+/// Who takes part, and where the text begins to tell of it.
+fn of_participants(story: Told<'_>, sides: &Sides) -> [(Sign, f32); 6] {
+    let Told { cx, found, sentences, tally, .. } = story;
+    let told = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let classes = |people: &[(PersonId, f32)]| -> Vec<PostClass> {
+        let of = |p: &&Post| p.person.is_some_and(|id| people.iter().any(|(own, _)| *own == id));
+        found.posts.iter().filter(of).map(|p| p.class).collect()
+    };
+    let (hosts, guests) = (classes(&sides.hosts), classes(&sides.guests));
+    let aside = |c: &PostClass| matches!(c, PostClass::Expert | PostClass::Press | PostClass::Sport);
+    let outside = |w: usize| !cx.text.words[w].quoted;
+    let no_local = !found.posts.iter().any(|p| p.class.is_local() && !p.former && outside(p.head.start));
+    let bodies = found.cues_of(Cue::PublicBody).filter(|c| outside(c.words.start)).count() as f32;
+    let first = happening(tally, sentences).first().map_or(sentences.len(), |s| *s) as f32;
+    let guest_places = tally.places.iter().filter(|(_, v)| v.guest > v.host && v.guest > 1.0).count() as f32;
+    [
+        (Sign::LocalHost, told(hosts.iter().any(|c| c.is_local()))),
+        (Sign::GuestExpert, told(!guests.is_empty() && guests.iter().all(aside))),
+        (Sign::NoLocal, told(no_local)),
+        (Sign::Bodies, bodies.ln_1p()),
+        (Sign::FirstTold, first.ln_1p()),
+        (Sign::GuestPlaces, guest_places.ln_1p()),
+    ]
 }
 
 /// What the frames tell of the two sides.
@@ -262,12 +329,7 @@ fn of_frames(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         }
     }
     out.values_mut().for_each(|v| *v = v.max(0.0).ln_1p());
-    let told: std::collections::BTreeSet<usize> = tally
-        .frames
-        .iter()
-        .filter(|(s, c)| *c != Cue::Delegation && sentences[*s].counts() && !sentences[*s].hoped)
-        .map(|(s, _)| *s)
-        .collect();
+    let told = happening(tally, sentences);
     let both = |number: &&usize| {
         let words = &cx.text.sentences[**number].words;
         let here = |a: &&Actor| a.sentence == **number && !cx.text.words[a.words.start].quoted;
@@ -285,7 +347,7 @@ fn of_frames(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
     };
     out.insert(Sign::TwoSided, weight(&|_| true));
     out.insert(Sign::TwoSidedOpening, weight(&|s| s < BEGINNING));
-    let officials: std::collections::BTreeSet<&PlaceRef> = found
+    let officials: BTreeSet<&PlaceRef> = found
         .posts
         .iter()
         .filter(|p| p.class.is_local() && !p.former && cx.text.words[p.head.start].sentence < BEGINNING)
@@ -308,6 +370,14 @@ fn sign_of(rule: Rule) -> Option<Sign> {
         Rule::Address | Rule::Thank => Sign::Courtesies,
         Rule::Diplomat | Rule::Dateline | Rule::NextStop => return None,
     })
+}
+
+/// Whether a place is a capital, or the country itself.
+fn is_capital(cx: Context<'_>, place: &PlaceRef) -> bool {
+    let PlaceRef::Known(id) = place else { return false };
+    let places = &cx.lexicon.places;
+    let country = places.country_of(*id);
+    country == Some(*id) || country.is_some_and(|c| places.get(c).centre == Some(*id))
 }
 
 /// A minister at the beginning, and nobody of a city or region there.

@@ -53,6 +53,15 @@ pub enum NoVisit {
     /// Letters and congratulations.
     #[error("the article is about letters or congratulations")]
     Letters,
+    /// Journalists who are shown round.
+    #[error("the article is about journalists or bloggers who are shown round")]
+    Journalists,
+    /// Lectures, two universities.
+    #[error("the article is about universities, lectures or students")]
+    Academic,
+    /// A partnership that ends.
+    #[error("the article is about a partnership that is ended or rests")]
+    Suspended,
     /// Only what was or may be.
     #[error("the article only recalls a visit or hopes for one")]
     OnlyRecalled,
@@ -97,7 +106,11 @@ fn reason(sign: Sign) -> Option<NoVisit> {
         Sign::Biography | Sign::BiographyFirst => NoVisit::Biography,
         Sign::Council | Sign::CouncilFirst | Sign::Business | Sign::BusinessFirst => NoVisit::Council,
         Sign::Letters | Sign::LettersFirst => NoVisit::Letters,
-        Sign::National => NoVisit::HighOffice,
+        Sign::Journalists | Sign::JournalistsFirst => NoVisit::Journalists,
+        Sign::Academic | Sign::AcademicFirst => NoVisit::Academic,
+        Sign::Suspended | Sign::SuspendedFirst => NoVisit::Suspended,
+        Sign::National | Sign::FromCapital => NoVisit::HighOffice,
+        Sign::NoLocal => NoVisit::NotOfficial,
         Sign::NothingHappens | Sign::Recalled | Sign::Hoped => NoVisit::OnlyRecalled,
         _ => return None,
     })
@@ -246,5 +259,11 @@ pub(super) fn status(
     let told: Vec<usize> = tally.frames.iter().filter(|(_, c)| strong(c)).map(|(s, _)| *s).collect();
     let ahead = told.iter().filter(|s| sentences[**s].announced).count();
     let done = told.iter().filter(|s| !sentences[**s].announced && !sentences[**s].hoped).count();
-    if ahead > done { VisitStatus::Announced } else { VisitStatus::Held }
+    // "Delegation to travel to A": a title says whether it is to come.
+    let title = sentences.first().is_some_and(|s| s.announced) && cx.text.sentences[0].title;
+    if ahead > done || title && ahead == done && ahead > 0 {
+        VisitStatus::Announced
+    } else {
+        VisitStatus::Held
+    }
 }

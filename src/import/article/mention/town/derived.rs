@@ -1,12 +1,12 @@
 //! Places named after others: "East Sarajevo" is not Sarajevo, "Россонский район" is around Россоны.
 
-use super::table::table_town;
+use super::table::{is_at_issue, table_town};
 use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Level, is_in},
-        mention::{Context, Mentions, PlaceMention, PlaceRef, place::cases_of_noun},
+        lexicon::{Cue, Level, PlaceId, is_in},
+        mention::{Context, Mentions, PlaceMention, PlaceRef, place::cases_of_noun, post::Head, title_case},
         text::Shape,
         transliteration::to_latin,
     },
@@ -54,7 +54,7 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
         }
         let shown = cases_of_noun(cx, cx.text.lower_word(words.end - 1));
         let cases = if shown.is_empty() { Cases::of(Case::Nominative) } else { shown };
-        let own = namesake(cx, found, &stem);
+        let own = namesake(cx, found, &stem).map(|(_, town)| PlaceRef::Known(town));
         if let Some(place) = found.places.iter_mut().find(|p| p.words.contains(&word)) {
             if is_known_city(cx, place) && place.is_adjective() {
                 // Of a name that the city bears no more another town is meant.
@@ -73,6 +73,65 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
     }
     found.places.extend(added);
     found.places.sort_by_key(|p| p.words.start);
+}
+
+/// "Глава черняховской администрации", "аксайский аким": adjectives of towns beyond the gazetteer, before an office. A
+/// town whose name stands in the text as well, or of a country at issue, is meant. Gives their names.
+pub(super) fn add_adjectives(
+    cx: Context<'_>,
+    heads: &[Head],
+    found: &mut Mentions,
+) -> Vec<(String, PlaceId)> {
+    let text = cx.text;
+    if cx.language.locale != Locale::Ru {
+        return Vec::new();
+    }
+    let mut towns = Vec::new();
+    let mut added = Vec::new();
+    for word in 0..text.words.len().saturating_sub(1) {
+        let lower = text.lower_word(word);
+        let written = matches!(text.words[word].shape, Shape::Lower | Shape::Title);
+        if !written || text.gap_before(word + 1) != " " || found.place_at(word).is_some() {
+            continue;
+        }
+        let ends = &cx.language.grammar.adjective_forms;
+        let Some(stem) = ends.iter().find_map(|e| lower.strip_suffix(e.as_str())).filter(|s| is_of_town(s))
+        else {
+            continue;
+        };
+        let chief = heads.iter().any(|h| h.words.start == word + 1 && h.class.is_local());
+        let next = word + 1..word + 2;
+        let body = || found.cues_beside(Cue::PublicBody, &next).any(|c| c.words.start == word + 1);
+        if !chief && !body() {
+            continue;
+        }
+        let Some((name, town)) = namesake(cx, found, &title_case(stem)) else { continue };
+        let noun = super::spelling::stem(cx, &name);
+        let is_adjective = |w: &str| ends.iter().any(|e| w.strip_suffix(e.as_str()).is_some_and(is_of_town));
+        let named = (0..text.words.len()).any(|w| {
+            let lower = text.lower_word(w);
+            text.words[w].shape == Shape::Title && super::is_form(lower, &noun) && !is_adjective(lower)
+        });
+        if named || chief && is_at_issue(cx, found, town) {
+            let (words, cases) = (word..word + 1, Cases::of(Case::Adjective));
+            added.push(PlaceMention {
+                words,
+                cases,
+                place: PlaceRef::Known(town),
+                as_named: None,
+                weak: false,
+            });
+            towns.push((name, town));
+        }
+    }
+    found.places.extend(added);
+    found.places.sort_by_key(|p| p.words.start);
+    towns
+}
+
+/// Whether the stem is one that adjectives of towns have.
+fn is_of_town(stem: &str) -> bool {
+    stem.ends_with("ск") || stem.ends_with("цк")
 }
 
 /// Whether a word begins the name of a district within a city; "Ленинский район" is called after nobody's town.
@@ -117,15 +176,19 @@ fn district_at(cx: Context<'_>, word: usize) -> Option<(Range<usize>, String)> {
     } else {
         return None;
     };
-    let own = stem.ends_with("ск") || stem.ends_with("цк");
-    own.then(|| (word..noun + 1, stem.to_owned()))
+    is_of_town(stem).then(|| (word..noun + 1, stem.to_owned()))
 }
 
 /// The town of the table that an adjective is made of: Россонск(ий) of Россоны, Ачинск(ий) of Ачинск.
-fn namesake(cx: Context<'_>, found: &Mentions, stem: &str) -> Option<PlaceRef> {
+fn namesake(cx: Context<'_>, found: &Mentions, stem: &str) -> Option<(String, PlaceId)> {
     const ENDS: [&str; 9] = ["", "ы", "а", "и", "о", "е", "ь", "я", "й"];
     let bare = ["ск", "инск"].iter().filter_map(|end| stem.strip_suffix(end));
     let of_bare = bare.flat_map(|b| ENDS.iter().map(move |e| format!("{b}{e}")));
     let names = std::iter::once(stem.to_owned()).chain(of_bare);
-    names.into_iter().find_map(|name| table_town(cx, found, &name)).map(PlaceRef::Known)
+    let towns = names.filter_map(|name| {
+        let town = table_town(cx, found, &name)?;
+        Some((name, town))
+    });
+    let towns: Vec<(String, PlaceId)> = towns.collect();
+    towns.iter().find(|(_, town)| is_at_issue(cx, found, *town)).or(towns.first()).cloned()
 }

@@ -33,6 +33,9 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
     derived::add_derived(cx, found);
     found.index_places();
     let mut towns: BTreeMap<String, Option<PlaceId>> = BTreeMap::new();
+    towns
+        .extend(derived::add_adjectives(cx, heads, found).into_iter().map(|(name, town)| (name, Some(town))));
+    found.index_places();
     for words in in_table(cx, heads, found) {
         let printed = cx.text.span(&words).to_owned();
         let place = table_town(cx, found, &printed);

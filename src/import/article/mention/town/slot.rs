@@ -40,7 +40,8 @@ pub(super) fn slots(cx: Context<'_>, heads: &[Head], found: &Mentions) -> Vec<us
             let nouns = chiefs.chain(dwellers(cx).map(|w| w + 1)).filter(of).map(|end| end + 1);
             let names = nouns.filter(|at| !cx.language.is_organisation(cx.text.lower_word(at + 1)));
             let cities = city_words.map(|c| c.words.end);
-            names.chain(cities).chain(before_kinds(cx, found)).chain(often_visited(cx)).collect()
+            let kinds = behind_kinds(cx);
+            names.chain(cities).chain(before_kinds(cx, found)).chain(kinds).chain(often_visited(cx)).collect()
         }
     };
     slots.extend(homes_of_guests(cx, found));
@@ -83,6 +84,19 @@ fn before_kinds(cx: Context<'_>, found: &Mentions) -> impl Iterator<Item = usize
         i.checked_sub(1).filter(|w| name(*w) && !begins(*w)).unwrap_or(i)
     };
     (0..cx.text.words.len()).filter(kind).map(first)
+}
+
+/// "The province of Pangasinan": the word behind the word for a kind and "of".
+fn behind_kinds(cx: Context<'_>) -> impl Iterator<Item = usize> {
+    let kind = move |w: &usize| {
+        let joined = |w: usize| cx.text.gap_before(w) == " ";
+        is_in(&cx.language.grammar.kinds_behind, cx.text.lower_word(*w))
+            && cx.text.lower_word(w + 1) == "of"
+            && joined(w + 1)
+            && joined(w + 2)
+            && !cx.language.is_organisation(cx.text.lower_word(w + 3))
+    };
+    (0..cx.text.words.len()).filter(kind).map(|w| w + 2)
 }
 
 /// "Guests from Artush", "гости из Артуша": what follows is where they live.
@@ -219,6 +233,12 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
         return None;
     }
     // "San Pedro de las Colonias".
+    // "Мэр Большого Аммана": an adjective before a place that is known.
+    let before_place = text.gap_before(start + 1) == " "
+        && found.place_at(start + 1).is_some_and(|p| !p.weak && !p.is_adjective());
+    if cx.language.locale == Locale::Ru && before_place {
+        return None;
+    }
     let saint = is_in(&cx.language.grammar.saints, text.lower_word(start));
     let begins = start + usize::from(saint);
     let joins = |w: usize| {

@@ -107,6 +107,8 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
         _ => false,
     };
     let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
+    // "Глава администрации Светлогорска".
+    let of_body = cx.language.locale == Locale::Ru && led(&[Cue::PublicBody]);
     city_word_behind
         || is_listed_with_city(cx, found, words)
         || !surname_behind && is_visited(cx, found, words)
@@ -115,7 +117,11 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
         || led(&[Cue::CityWord])
         || plain_behind && mayor(words.end) && cx.language.locale == Locale::En
         || !surname_behind
-            && (ending || of || adjective_before || led(&[Cue::PrepositionIn, Cue::PrepositionFrom]))
+            && (ending
+                || of
+                || of_body
+                || adjective_before
+                || led(&[Cue::PrepositionIn, Cue::PrepositionFrom]))
 }
 
 /// "посетила Рюэй-Мальмезон", "toured Dornbirn": the object of a verb of coming.
@@ -187,17 +193,19 @@ fn is_listed_with_city(cx: Context<'_>, found: &Mentions, words: &Range<usize>) 
 
 /// The town of the table that a form can name; of namesakes one in a country that the text names.
 pub(super) fn table_town(cx: Context<'_>, found: &Mentions, printed: &str) -> Option<PlaceId> {
-    let places = &cx.lexicon.places;
-    let at_issue = |id: &PlaceId| {
-        let country = places.country_of(*id);
-        found.places.iter().any(|p| match p.place {
-            PlaceRef::Known(other) => places.country_of(other) == country,
-            PlaceRef::Town(_) => false,
-        })
-    };
     let names = nominatives(cx, printed);
-    let all = || names.iter().flat_map(|name| places.towns_named(name));
-    all().find(at_issue).or_else(|| all().next())
+    let all = || names.iter().flat_map(|name| cx.lexicon.places.towns_named(name));
+    all().find(|id| is_at_issue(cx, found, *id)).or_else(|| all().next())
+}
+
+/// Whether the text names a place of the town's country.
+pub(super) fn is_at_issue(cx: Context<'_>, found: &Mentions, town: PlaceId) -> bool {
+    let places = &cx.lexicon.places;
+    let country = places.country_of(town);
+    found.places.iter().any(|p| match p.place {
+        PlaceRef::Known(other) => places.country_of(other) == country,
+        PlaceRef::Town(_) => false,
+    })
 }
 
 /// What a form can be the form of, itself first.

@@ -119,8 +119,14 @@ impl Counter<'_> {
                     actors.iter().filter(|a| a.can_be(Case::Nominative) && !overlaps(a, cue)).collect();
                 let near: Vec<&Actor> =
                     nominative.iter().filter(|a| self.same_clause(a, cue)).copied().collect();
+                // "…, а принимает их мэр": another acts, who stands behind.
+                let before = cue.words.start.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
+                let other = self.grammar(|g| &g.contrast, before);
                 let first: Vec<&Actor> =
-                    nominative.iter().filter(|a| a.words.end <= cue.words.start).copied().collect();
+                    nominative.iter().filter(|a| a.words.end <= cue.words.start && !other).copied().collect();
+                if other && near.is_empty() {
+                    return nominative.into_iter().filter(|a| a.words.start >= cue.words.end).collect();
+                }
                 match (near.is_empty(), first.is_empty()) {
                     (false, _) => near,
                     (true, false) => first,

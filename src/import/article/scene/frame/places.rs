@@ -98,7 +98,9 @@ impl Counter<'_> {
             return place.cases.has(Case::Locative);
         }
         let start = self.before_kind(place);
-        let near = start.saturating_sub(3)..start;
+        let sentence =
+            self.cx.text.words.get(start).map_or(0, |w| self.cx.text.sentences[w.sentence].words.start);
+        let near = start.saturating_sub(3).max(sentence)..start;
         let preposition =
             self.found.cues_beside(Cue::PrepositionIn, &near).any(|c| near.contains(&c.words.start));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
