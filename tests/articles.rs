@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Folders by whose errors the rules were made or to which the weights are fitted.
-const SEEN: [&str; 36] = [
+const SEEN: [&str; 42] = [
     "first",
     "wires",
     "papers",
@@ -52,9 +52,15 @@ const SEEN: [&str; 36] = [
     "archive-22",
     "archive-23",
     "archive-24",
+    "archive-25",
+    "archive-26",
+    "archive-27",
+    "archive-28",
+    "archive-29",
+    "archive-30",
 ];
 /// Folders that tell how well the reader does on what no weight was fitted to.
-const UNFITTED: [&str; 3] = ["held-out", "archive-25", "archive-26"];
+const UNFITTED: [&str; 3] = ["held-out", "archive-31", "archive-32"];
 
 #[derive(Deserialize)]
 struct Article {
@@ -233,16 +239,16 @@ fn scores(folders: &[&str]) -> Scores {
 fn what_the_rules_were_made_for_is_read() {
     let all = scores(&SEEN);
     assert!(all.visits.of() >= 0.96 && all.others.of() >= 0.88, "{all}");
-    assert!(all.pair.of() >= 0.85 && all.stated.of() >= 0.92 && all.empty.of() >= 0.96, "{all}");
-    assert!(all.officials.f1() >= 0.85 && all.sectors.f1() >= 0.85 && all.dates.of() >= 0.91, "{all}");
+    assert!(all.pair.of() >= 0.85 && all.stated.of() >= 0.92 && all.empty.of() >= 0.95, "{all}");
+    assert!(all.officials.f1() >= 0.85 && all.sectors.f1() >= 0.85 && all.dates.of() >= 0.90, "{all}");
 }
 
 #[test]
 fn what_no_weight_was_fitted_to_is_read_nearly_as_well() {
     let all = scores(&UNFITTED);
-    assert!(all.visits.of() >= 0.91 && all.others.of() >= 0.75, "{all}");
-    assert!(all.pair.of() >= 0.83 && all.stated.of() >= 0.94 && all.empty.of() >= 0.95, "{all}");
-    assert!(all.officials.f1() >= 0.81 && all.sectors.f1() >= 0.79 && all.dates.of() >= 0.55, "{all}");
+    assert!(all.visits.of() >= 0.93 && all.others.of() >= 0.60, "{all}");
+    assert!(all.pair.of() >= 0.83 && all.stated.of() >= 0.93 && all.empty.of() >= 0.92, "{all}");
+    assert!(all.officials.f1() >= 0.81 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.75, "{all}");
 }
 
 /// Right and all values by field, below the threshold and above.
@@ -306,5 +312,5 @@ fn values_above_the_review_threshold_are_right() {
         }
     }
     println!("sure and right: {} of {}, {:.3}", all.0, all.1, all.of());
-    assert!(all.1 > 220 && all.of() >= 0.97, "{:.3} of the sure values are right", all.of());
+    assert!(all.1 > 190 && all.of() >= 0.97, "{:.3} of the sure values are right", all.of());
 }

@@ -252,7 +252,10 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         }
         let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
         let bare_stamp = short && is_mostly_digits(line);
-        let labelled_stamp = stamp.is_some() && line.split_whitespace().count() <= 8 && !line.ends_with('.');
+        // "Posted: Mar 8, 2024 / 04:12 PM CST".
+        let longest = if has_time(line) { TIMED_STAMP_WORDS } else { STAMP_WORDS };
+        let labelled_stamp =
+            stamp.is_some() && line.split_whitespace().count() <= longest && !line.ends_with('.');
         if !furniture && !address && !bare_stamp && !labelled_stamp {
             kept.push_str(line);
             kept.push('\n');
@@ -290,11 +293,14 @@ fn line_stamp(line: &str, short: bool, language: &lexicon::Language) -> Option<P
         return moment::stamp(&language.calendar, line);
     }
     let head = line.char_indices().nth(STAMP_CHARS).map_or(line, |(at, _)| &line[..at]);
+    if has_time(head) { moment::stamp(&language.calendar, head) } else { None }
+}
+
+/// Whether a time of day stands in a line.
+fn has_time(line: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let timed = head
-        .match_indices(':')
-        .any(|(at, _)| digit(head[..at].chars().next_back()) && digit(head[at + 1..].chars().next()));
-    if timed { moment::stamp(&language.calendar, head) } else { None }
+    line.match_indices(':')
+        .any(|(at, _)| digit(line[..at].chars().next_back()) && digit(line[at + 1..].chars().next()))
 }
 
 /// "KLAIPĖDA, June 15, 2022 (News) - …", "LAHORE, (UrduPoint - 7th Nov, 2022) …": a date where an agency's name would
@@ -312,6 +318,9 @@ fn take_date_of_publisher(clipping: &mut Clipping, language: &lexicon::Language)
 const TOP_LINES: usize = 6;
 /// Where day and time stand in a line of page furniture, in characters.
 const STAMP_CHARS: usize = 40;
+/// Most words of a line that is no more than a date with a label, and of one with a time of day.
+const STAMP_WORDS: usize = 8;
+const TIMED_STAMP_WORDS: usize = 10;
 /// Longest line that can be the title of another article.
 const TITLE_CHARS: usize = 120;
 /// So many lines at the end may bear the date of publication.

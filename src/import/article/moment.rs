@@ -187,12 +187,24 @@ fn is_reports(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
     const NEAR: usize = 4;
     let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
     let near = word.saturating_sub(NEAR).max(sentence.start)..word + 1;
+    // "Met on Monday", "signed on 5 May": people act so, but the visit is told.
+    let visits = |c: &CueMention| {
+        TELLING
+            .into_iter()
+            .any(|cue| found.cues_beside(cue, &c.words).any(|v| v.words.start == c.words.start))
+    };
     [Cue::Say, Cue::Source, Cue::Announce, Cue::Depart].into_iter().any(|cue| {
-        found
-            .cues_beside(cue, &near)
-            .any(|c| near.contains(&(c.words.end - 1)) && near.contains(&c.words.start))
+        found.cues_beside(cue, &near).any(|c| {
+            near.contains(&(c.words.end - 1))
+                && near.contains(&c.words.start)
+                && !(cue == Cue::Say && visits(c))
+        })
     })
 }
+
+/// Verbs that tell what happens at a visit.
+const TELLING: [Cue; 7] =
+    [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign, Cue::Study, Cue::Attend];
 
 /// "BAKU, Azerbaijan, Dec. 5 Trend:": a few words, or the beginning of a sentence with a colon or dash behind.
 fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
@@ -248,9 +260,13 @@ fn in_sentence(
     };
     let pointed = || by_word(&|w, date| pointed(cx, w, date, ahead));
     let numbered = || by_word(&|w, date| weekday_with_day(cx, w, date));
+    let alone = || by_word(&|w, date| day_alone(cx, w, date));
     let part = || published.and_then(|date| part_of_day(cx, sentence, date));
     if let Some(date) = pointed().or_else(numbered).or_else(part) {
         return Some(moment(date.into(), None, 0.9));
+    }
+    if let Some(date) = alone().filter(|_| !ahead) {
+        return Some(moment(date.into(), None, BY_WEEKDAY));
     }
     by_weekday.map(|date| moment(date.into(), None, BY_WEEKDAY))
 }
@@ -296,6 +312,21 @@ fn weekday_with_day(cx: Context<'_>, word: usize, published: NaiveDate) -> Optio
     let mut fitting = near.filter(|d| d.day() == day && d.weekday() == weekday);
     fitting.next()
 }
+
+/// "The reception was on the 14th", "состоялся 14-го": an ordinal before a comma or stop, the last such day.
+fn day_alone(cx: Context<'_>, word: usize, published: NaiveDate) -> Option<NaiveDate> {
+    let printed = cx.text.lower_word(word);
+    let ordinal = printed.starts_with(|c: char| c.is_ascii_digit()) && printed.ends_with(char::is_alphabetic);
+    let (day, _) = day_number(printed).filter(|_| ordinal)?;
+    let sentence = &cx.text.sentences[cx.text.words[word].sentence].words;
+    let ends =
+        word + 1 >= sentence.end || cx.text.gap_before(word + 1).trim_start().starts_with([',', ';', '.']);
+    let back = |n: i64| published.checked_add_signed(chrono::Duration::try_days(-n)?);
+    (0..=LONGEST_MONTH).filter_map(back).find(|d| d.day() == day).filter(|_| ends)
+}
+
+/// Days of the longest month.
+const LONGEST_MONTH: i64 = 31;
 
 /// A weekday of the week so many weeks away.
 fn in_week(day: Weekday, published: NaiveDate, weeks: i64) -> NaiveDate {

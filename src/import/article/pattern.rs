@@ -103,6 +103,8 @@ pub(crate) struct Matcher<T> {
     literals: Vec<Literal>,
     /// The first bytes of each literal: most comparisons need no look at the letters.
     heads: Vec<u64>,
+    /// Every so many-th of them: few enough to stay in the processor's cache.
+    steps: Vec<u64>,
     /// All literals one behind the other.
     letters: String,
 }
@@ -117,6 +119,9 @@ struct Literal {
     /// The longest literal that it begins with.
     shorter: Option<u32>,
 }
+
+/// How many heads one of [`Matcher::steps`] stands for.
+const STEP: usize = 64;
 
 /// The first eight bytes as a number that is in order as texts are.
 fn head(text: &str) -> u64 {
@@ -134,8 +139,13 @@ impl<T> Matcher<T> {
             entries.into_iter().map(|entry| (head(&entry.0.literal()), entry)).collect();
         // Those of one literal stay in the order of the lists.
         all.sort_by(|(a, (p, _)), (b, (q, _))| a.cmp(b).then_with(|| p.literal().cmp(&q.literal())));
-        let mut table =
-            Self { entries: Vec::new(), literals: Vec::new(), heads: Vec::new(), letters: String::new() };
+        let mut table = Self {
+            entries: Vec::new(),
+            literals: Vec::new(),
+            heads: Vec::new(),
+            steps: Vec::new(),
+            letters: String::new(),
+        };
         // Literals that the present one may begin with, each a beginning of the next.
         let mut open: Vec<u32> = Vec::new();
         for (first, (head, (pattern, _))) in all.iter().enumerate() {
@@ -152,6 +162,7 @@ impl<T> Matcher<T> {
             table.literals.push(Literal { letters, first: number(first), shorter });
             table.heads.push(*head);
         }
+        table.steps = table.heads.iter().step_by(STEP).copied().collect();
         table.entries = all.into_iter().map(|(_, entry)| entry).collect();
         table
     }
@@ -160,12 +171,25 @@ impl<T> Matcher<T> {
         &self.letters[literal.letters.start as usize..literal.letters.end as usize]
     }
 
+    /// The first literal whose head is not less.
+    fn first_from(&self, wanted: u64) -> usize {
+        let block = self.steps.partition_point(|h| *h < wanted).saturating_sub(1) * STEP;
+        let end = (block + STEP + 1).min(self.heads.len());
+        block + self.heads[block.min(end)..end].partition_point(|h| *h < wanted)
+    }
+
     /// Entries of the literals that a text begins with, each with the literal's length in bytes.
     fn at_start<'m>(&'m self, text: &str) -> impl Iterator<Item = (usize, &'m [(Pattern, T)])> {
         let wanted = head(text);
-        let (first, behind) =
-            (self.heads.partition_point(|h| *h < wanted), self.heads.partition_point(|h| *h <= wanted));
-        let next = first + self.literals[first..behind].partition_point(|l| self.text(l) <= text);
+        let first = self.first_from(wanted);
+        let mut behind = first + 1;
+        while self.heads.get(behind) == Some(&wanted) {
+            behind += behind - first;
+        }
+        let alike = first..behind.min(self.heads.len());
+        let same = self.heads[alike.clone()].partition_point(|h| *h == wanted);
+        let alike = first..first + same;
+        let next = first + self.literals[alike].partition_point(|l| self.text(l) <= text);
         let chain = std::iter::successors(next.checked_sub(1), |number| {
             self.literals[*number].shorter.map(|shorter| shorter as usize)
         });
@@ -237,6 +261,17 @@ mod tests {
         let text = Text::new(None, "Мэр города Омска", &Plain);
         let found: Vec<&str> = matcher.find(&text).into_iter().map(|h| *h.payload).collect();
         assert_eq!(found, ["=мэр города", "м", "мэр", "=мэр", "город"]);
+    }
+
+    #[test]
+    fn entries_are_found_among_many() {
+        let many: Vec<String> = (0..1000).map(|n| format!("=город{n}")).collect();
+        let matcher = Matcher::new(many.iter().map(|e| (Pattern::parse(e).unwrap(), e.as_str())));
+        for n in [0, 1, 63, 64, 65, 500, 999] {
+            let text = Text::new(None, &format!("в город{n} и городок"), &Plain);
+            let found: Vec<&str> = matcher.find(&text).into_iter().map(|h| *h.payload).collect();
+            assert_eq!(found, [format!("=город{n}")]);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{Context, CueMention, PlaceMention, post::Head};
 use crate::{
     data::Locale,
     import::article::{
+        case::Case,
         lexicon::{Cue, is_in},
         text::Shape,
     },
@@ -32,7 +33,15 @@ impl<'a> Names<'a> {
     /// Prepares the finder.
     pub(super) fn new(cx: Context<'a>, places: &[PlaceMention], heads: &[Head], cues: &[CueMention]) -> Self {
         let mut taken = vec![false; cx.text.words.len()];
-        let strong = places.iter().filter(|p| !p.weak || p.words.len() > 1).map(|p| &p.words);
+        // "Ержан Нұрбеков Қонаевта": where somebody is, behind a surname.
+        let behind_surname = |p: &PlaceMention| {
+            let before = p.words.start.checked_sub(1).map_or("", |w| cx.text.lower_word(w));
+            cx.language.locale == Locale::Kk
+                && p.cases.any(&[Case::Dative, Case::Locative, Case::Ablative])
+                && cx.language.surname_endings.iter().any(|e| before.ends_with(e.as_str()))
+        };
+        let names_place = |p: &&PlaceMention| !p.weak || p.words.len() > 1 || behind_surname(p);
+        let strong = places.iter().filter(names_place).map(|p| &p.words);
         for words in strong.chain(heads.iter().map(|h| &h.words)) {
             taken[words.clone()].iter_mut().for_each(|t| *t = true);
         }

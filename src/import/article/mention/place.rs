@@ -275,7 +275,14 @@ pub(super) fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
     };
     let one = words.start.checked_sub(1).filter(|w| title(*w));
     let two = one.and_then(|w| w.checked_sub(1)).filter(|w| title(*w));
-    let family = one.is_some_and(family) || two.is_some_and(family);
+    // "Пусан мэрі Пак Хён Чжун Алматыға келді": where he came follows the name.
+    let goal = cx.language.locale == Locale::Kk
+        && cx.language.suffixes.cases_by_end(text.lower_word(words.start)).any(&[
+            Case::Dative,
+            Case::Locative,
+            Case::Ablative,
+        ]);
+    let family = !goal && (one.is_some_and(family) || two.is_some_and(family));
     family || surname && cx.language.first_name(text.word(words.start)).is_some()
 }
 
@@ -283,7 +290,10 @@ pub(super) fn is_given_name(cx: Context<'_>, words: &Range<usize>) -> bool {
 pub(super) fn is_part_of_name(cx: Context<'_>, words: &Range<usize>) -> bool {
     let text = cx.text;
     let Some(next) = text.words.get(words.end) else { return false };
-    let paper = next.shape.is_capital() && is_in(&cx.language.grammar.newspapers, text.lower_word(words.end));
+    // "… is in Berlin. Today it was received" names no paper.
+    let paper = next.shape.is_capital()
+        && text.gap_before(words.end) == " "
+        && is_in(&cx.language.grammar.newspapers, text.lower_word(words.end));
     let family = next.shape == Shape::Title
         && words.len() == 1
         && text.gap_before(words.end) == " "

@@ -8,7 +8,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, Entry, PostClass, is_in},
+        lexicon::{Cue, Entry, Level, PostClass, is_in},
         pattern::Hit,
         text::{Cutting, Shape},
     },
@@ -273,12 +273,52 @@ impl Finder<'_> {
             && head.words.start - start < REACH
             && ([" ", "'"].contains(&text.gap_before(start)) || self.is_second_post(start))
         {
+            if self.is_anothers(start - 1, &(start..head.words.start)) {
+                break;
+            }
             match self.step_left(start - 1) {
                 Some(next) => start = next,
                 None => break,
             }
         }
         self.capitals_before(start)
+    }
+
+    /// "Бішкек делегациясын Шымкент қаласының әкімі қабылдады": whether a Kazakh word before a post that has its place is
+    /// no attribute of it, but somebody or something else.
+    fn is_anothers(&self, word: usize, post: &Range<usize>) -> bool {
+        let own = post.clone().rev().find_map(|w| self.found.place_at(w)).filter(|p| !p.is_adjective());
+        let Some(own) = own.filter(|_| self.cx.language.locale == Locale::Kk) else { return false };
+        let covers = |c: &&CueMention| c.words.contains(&word);
+        let group = |cue: Cue| self.found.cues_beside(cue, &(word..word + 1)).any(|c| covers(&c));
+        if group(Cue::Delegation) || group(Cue::Group) {
+            return true;
+        }
+        let lower = self.cx.text.lower_word(word);
+        if let Some(place) = self.found.place_at(word) {
+            let bare = place.cases.has(Case::Nominative) && !place.cases.has(Case::Genitive);
+            return bare && !place.is_adjective() && !self.is_around(place, own);
+        }
+        if let Some(head) = self.heads.iter().find(|h| h.words.contains(&word)) {
+            return !head.cases.has(Case::Genitive);
+        }
+        let oblique = [Case::Dative, Case::Accusative, Case::Locative, Case::Ablative, Case::Instrumental];
+        let ends = &self.cx.language.grammar.possessed;
+        self.cx.language.suffixes.cases_by_end(lower).any(&oblique)
+            || ends.iter().any(|e| lower.ends_with(e.as_str()))
+    }
+
+    /// "Қазақстан Республикасы Алматы қаласының": whether a place is the country or region of another.
+    fn is_around(&self, place: &PlaceMention, inner: &PlaceMention) -> bool {
+        let places = &self.cx.lexicon.places;
+        match (&place.place, &inner.place) {
+            (PlaceRef::Known(outer), PlaceRef::Known(inner)) => {
+                places.get(*outer).level > places.get(*inner).level
+                    && places.country_of(*outer) == places.country_of(*inner)
+            }
+            (PlaceRef::Known(outer), PlaceRef::Town(_)) => places.get(*outer).level != Level::City,
+            _ => false,
+        }
     }
 
     /// "Andrei Zenkovich, Economy Minister of Belarus": capitals between the comma behind a name and the post belong to

@@ -21,7 +21,10 @@ use crate::{
         mention::{Context, CueMention, Mentions, PersonId, PlaceMention, PlaceRef},
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// All votes of a text.
 #[derive(Debug, Default)]
@@ -209,7 +212,8 @@ impl Counter<'_> {
         if self.weight(sentence) <= 0.0 {
             return;
         }
-        let actors = self.in_sentence(sentence);
+        let mut actors = self.in_sentence(sentence);
+        self.became_guests(sentence, &mut actors);
         self.guests_by_name(&actors);
         self.named_guests(sentence, &actors);
         for cue in &self.frames_in(sentence) {
@@ -476,7 +480,9 @@ impl Counter<'_> {
             return;
         }
         let words = self.cx.text.sentences[sentence].words.clone();
-        let event = self.found.events.iter().find(|e| words.contains(&e.start) && e.start >= cue.words.start);
+        // A Kazakh verb stands behind all that belongs to it.
+        let behind = |e: &Range<usize>| e.start >= cue.words.start || self.cx.language.locale == Locale::Kk;
+        let event = self.found.events.iter().find(|e| words.contains(&e.start) && behind(e));
         let by_event = event.and_then(|e| {
             let near = |p: &&PlaceMention| {
                 p.words.end <= e.start && e.start - p.words.end <= 2

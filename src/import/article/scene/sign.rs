@@ -266,7 +266,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Recalled, share(&|s| s.recalled)),
         (Sign::Hoped, share(&|s| s.hoped)),
         (Sign::Announced, share(&|s| s.announced)),
-        (Sign::NotOfficial, told(!verdict::is_official(cx, found))),
+        (Sign::NotOfficial, told(!verdict::is_official(cx, found, story.actors))),
         (Sign::Remote, told(verdict::met_remotely(cx, found, sentences))),
         (Sign::RemoteWords, remote),
         (Sign::HighOffice, told(high_office)),

@@ -19,7 +19,7 @@ use crate::{
     data::Locale,
     import::article::{
         case::{Case, Cases},
-        lexicon::{Cue, PlaceId},
+        lexicon::{Cue, PlaceId, is_in},
         text::Shape,
     },
 };
@@ -93,9 +93,15 @@ fn with_city_word(cx: Context<'_>, found: &Mentions, words: Range<usize>) -> (Ra
 /// Whether a word is written as a name and is no place yet.
 fn can_be_town(cx: Context<'_>, found: &Mentions, word: usize) -> bool {
     let lower = cx.text.lower_word(word);
+    let free = |w: usize| found.place_at(w).is_none_or(|p| p.weak);
+    // "South Kesteven".
+    let quarter = is_in(&cx.language.grammar.compass, lower)
+        && cx.text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
+        && cx.text.gap_before(word + 1) == " "
+        && free(word + 1);
     cx.text.words.get(word).is_some_and(|w| w.shape == Shape::Title)
-        && found.place_at(word).is_none_or(|p| p.weak)
-        && !cx.language.is_common(lower)
+        && free(word)
+        && (quarter || !cx.language.is_common(lower))
         && !cx.language.is_organisation(lower)
         && !super::place::is_given_name(cx, &(word..word + 1))
         && !derived::is_district_of_city(cx, found, word)

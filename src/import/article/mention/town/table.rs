@@ -107,8 +107,8 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
         _ => false,
     };
     let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
-    // "Глава администрации Светлогорска".
-    let of_body = cx.language.locale == Locale::Ru && led(&[Cue::PublicBody]);
+    // "Глава администрации Светлогорска", "представители Гижицко".
+    let of_body = cx.language.locale == Locale::Ru && led(&[Cue::PublicBody, Cue::Group, Cue::Delegation]);
     city_word_behind
         || is_listed_with_city(cx, found, words)
         || !surname_behind && is_visited(cx, found, words)
@@ -124,13 +124,20 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
                 || led(&[Cue::PrepositionIn, Cue::PrepositionFrom]))
 }
 
-/// "посетила Рюэй-Мальмезон", "toured Dornbirn": the object of a verb of coming.
+/// "посетила Рюэй-Мальмезон", "toured Dornbirn", "Багратионовск навестили гости": the object of a verb of coming.
 fn is_visited(cx: Context<'_>, found: &Mentions, words: &Range<usize>) -> bool {
     found.cues_beside(Cue::Arrive, words).any(|c| {
         let verb = cx.text.lower_word(c.words.end - 1);
-        c.words.end == words.start
-            && cx.text.gap_before(words.start) == " "
-            && cx.language.grammar.direct.iter().any(|d| verb.starts_with(d.as_str()))
+        let behind = c.words.end == words.start && cx.text.gap_before(words.start) == " ";
+        let before = || {
+            cx.language.locale == Locale::Ru
+                && c.words.start == words.end
+                && cx.text.gap_before(words.end) == " "
+                && [Cue::Delegation, Cue::Group]
+                    .into_iter()
+                    .any(|cue| found.cues_beside(cue, &c.words).any(|g| g.words.start == c.words.end))
+        };
+        (behind || before()) && cx.language.grammar.direct.iter().any(|d| verb.starts_with(d.as_str()))
     })
 }
 

@@ -193,6 +193,36 @@ impl Counter<'_> {
         actors.iter().filter(near).filter(fits).cloned().collect()
     }
 
+    /// "Гостями города стали представители Пиннеберга": who became guests, and whose.
+    pub(super) fn became_guests(&mut self, sentence: usize, actors: &mut Vec<Actor>) {
+        let words = self.cx.text.sentences[sentence].words.clone();
+        let find = |list: fn(&Grammar) -> &Vec<String>| {
+            words
+                .clone()
+                .find(|w| !self.cx.text.words[*w].quoted && self.grammar(list, self.cx.text.lower_word(*w)))
+        };
+        let Some(role) = find(|g| &g.as_guests).filter(|_| find(|g| &g.became).is_some()) else { return };
+        // "Вместе с гостями будут": others stand beside them.
+        if self.found.cues_beside(Cue::With, &(role..role)).any(|c| c.words.end == role) {
+            return;
+        }
+        let came = |a: &&Actor| a.can_be(Case::Nominative) && !a.words.contains(&role);
+        let guests: Vec<Actor> = actors.iter().filter(came).cloned().collect();
+        if guests.is_empty() {
+            return;
+        }
+        for actor in &guests {
+            self.actor(actor, Side::Guest, Rule::ArriveActor);
+        }
+        // "Guests of the city" is what they became, and no delegation of the city.
+        for host in actors.extract_if(.., |a| a.words.contains(&role)) {
+            if let Some(place) = host.place {
+                self.place(&place, Side::Host, Rule::ArrivePlace, sentence);
+            }
+        }
+        self.evidence(sentence, Cue::Arrive, 1.5);
+    }
+
     /// "The delegation includes A and B": whom the sentence names belongs to the guests.
     pub(super) fn members(&mut self, cue: &CueMention, actors: &[Actor]) {
         let people = || actors.iter().filter(|a| a.kind == ActorKind::Person);

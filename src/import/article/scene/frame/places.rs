@@ -101,8 +101,16 @@ impl Counter<'_> {
         let sentence =
             self.cx.text.words.get(start).map_or(0, |w| self.cx.text.sentences[w.sentence].words.start);
         let near = start.saturating_sub(3).max(sentence)..start;
-        let preposition =
-            self.found.cues_beside(Cue::PrepositionIn, &near).any(|c| near.contains(&c.words.start));
+        // "Talks to bring Izmir closer": a "to" that leads a verb.
+        let leads_verb = |c: &CueMention| {
+            let described = |w| self.grammar(|g| &g.which_place, self.cx.text.lower_word(w));
+            self.grammar(|g| &g.infinitive, self.cx.text.lower_word(c.words.end - 1))
+                && !(c.words.end..near.end).all(described)
+        };
+        let preposition = self
+            .found
+            .cues_beside(Cue::PrepositionIn, &near)
+            .any(|c| near.contains(&c.words.start) && !leads_verb(c));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
