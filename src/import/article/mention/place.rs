@@ -243,7 +243,14 @@ fn ends_of_leads(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> BTreeSet<usize> {
         let mayor = matches!(h.payload, Entry::Post { class: PostClass::Mayor | PostClass::Akim, .. });
         cue || mayor && cx.language.locale == Locale::Ru
     };
-    hits.iter().filter(|h| leads(h)).map(|h| h.words.end).collect()
+    // "The mayor of Florence".
+    let of_post = |h: &&Hit<'_, Entry>| {
+        cx.language.locale == Locale::En
+            && matches!(h.payload, Entry::Post { class, .. } if class.is_local())
+            && cx.text.lower_word(h.words.end) == "of"
+    };
+    let of = hits.iter().filter(of_post).map(|h| h.words.end + 1);
+    hits.iter().filter(|h| leads(h)).map(|h| h.words.end).chain(of).collect()
 }
 
 /// "во Владимире", "from Victoria": what a person's name seldom follows.

@@ -80,6 +80,11 @@ pub enum NoVisit {
 
 /// The probability of a visit; if there is none, what speaks most against one.
 pub(super) fn judge(signs: &BTreeMap<Sign, f32>, weights: &BTreeMap<Sign, f32>) -> Result<f32, NoVisit> {
+    // "The president received the mayor": of 35 annotated articles that begin so one tells of a visit.
+    let has = |sign: Sign| signs.get(&sign).is_some_and(|v| *v > 0.0);
+    if has(Sign::HighOffice) || has(Sign::President) && has(Sign::Domestic) {
+        return Err(NoVisit::HighOffice);
+    }
     let weighed = |(sign, value): (&Sign, &f32)| value * weights.get(sign).copied().unwrap_or(0.0);
     let sum: f32 = signs.iter().map(weighed).sum();
     let probability = 1.0 / (1.0 + (-sum).exp());
