@@ -235,10 +235,12 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         let short = line.chars().count() < 60;
         let stamp = if near_top { line_stamp(line, short, language) } else { None };
         // A site's own clock names the weekday of the day on which the page was saved.
-        let with_weekday = has_weekday(line, language);
-        let earlier = clock && !with_weekday && stamp < clipping.published;
-        if stamp.is_some() && (clipping.published.is_none() || earlier) {
-            (clipping.published, clock) = (stamp, with_weekday);
+        if stamp.is_some() {
+            let with_weekday = has_weekday(line, language);
+            let earlier = clock && !with_weekday && stamp < clipping.published;
+            if clipping.published.is_none() || earlier {
+                (clipping.published, clock) = (stamp, with_weekday);
+            }
         }
         // A signature below the text: `«Волжский вечер», 5 июня 2021 г.`
         if short && number >= last {
@@ -253,9 +255,9 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
         let address = !line.contains(' ') && line.contains('.') && !line.ends_with('.');
         let bare_stamp = short && is_mostly_digits(line);
         // "Posted: Mar 8, 2024 / 04:12 PM CST".
-        let longest = if has_time(line) { TIMED_STAMP_WORDS } else { STAMP_WORDS };
+        let longest = || if has_time(line) { TIMED_STAMP_WORDS } else { STAMP_WORDS };
         let labelled_stamp =
-            stamp.is_some() && line.split_whitespace().count() <= longest && !line.ends_with('.');
+            stamp.is_some() && line.split_whitespace().count() <= longest() && !line.ends_with('.');
         if !furniture && !address && !bare_stamp && !labelled_stamp {
             kept.push_str(line);
             kept.push('\n');

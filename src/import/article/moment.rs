@@ -127,8 +127,8 @@ pub(crate) fn first_day(
 ) -> Option<Moment> {
     let sentences: Vec<usize> = sentences.into_iter().collect();
     let (lines, told): (Vec<usize>, Vec<usize>) = sentences.iter().partition(|s| is_stamp(cx, **s));
-    let days = told.into_iter().chain(lines).filter_map(|s| {
-        let ahead = ahead || announces(cx, found, s);
+    let mut days = told.into_iter().chain(lines).filter_map(|s| {
+        let ahead = ahead || found.tells(cx.text, Cue::Announce, &cx.text.sentences[s].words);
         let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, s, *w);
         let moment = in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))?;
         let published = cx.published.and_then(PartialDate::day);
@@ -136,18 +136,11 @@ pub(crate) fn first_day(
         let not_yet = !ahead && published.is_some_and(|p| moment.start.earliest() > p);
         Some((not_yet, moment))
     });
-    let days: Vec<(bool, Moment)> = days.collect();
-    let first = days.first()?;
+    let (not_yet, first) = days.next()?;
     // A weekday alone is no better than a day that is written.
-    let past = days.iter().find(|(not_yet, m)| !not_yet && m.confidence > BY_WEEKDAY).filter(|_| first.0);
-    Some(past.unwrap_or(first).1)
-}
-
-/// Whether a sentence tells of the future outside speech.
-fn announces(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
-    let words = &cx.text.sentences[sentence].words;
-    let outside = |c: &CueMention| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted;
-    found.cues_beside(Cue::Announce, words).any(outside)
+    let mut past = days.filter(|(not_yet, m)| !not_yet && m.confidence > BY_WEEKDAY);
+    let past = if not_yet { past.next() } else { None };
+    Some(past.map_or(first, |(_, moment)| moment))
 }
 
 /// "Azerbaijan, Dec. 5": a line of a few words.

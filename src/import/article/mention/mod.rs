@@ -165,6 +165,12 @@ impl Mentions {
         self.cues_beside(cue, within).any(|c| within.start <= c.words.start && c.words.end <= within.end)
     }
 
+    /// Whether a cue of the list begins within some words, outside speech.
+    pub(crate) fn tells(&self, text: &Text, cue: Cue, within: &Range<usize>) -> bool {
+        self.cues_beside(cue, within)
+            .any(|c| within.contains(&c.words.start) && !text.words[c.words.start].quoted)
+    }
+
     /// The place mention that covers a word.
     pub(crate) fn place_at(&self, word: usize) -> Option<&PlaceMention> {
         self.places.get((*self.place_of_word.get(word)?)?)

@@ -207,11 +207,7 @@ fn fitting_cases(cx: Context<'_>, hit: &Hit<'_, Entry>, form: &PlaceForm) -> Opt
     }
     let tail = &cx.text.lower[hit.bytes.clone()];
     if form.cases.only(Case::Adjective) {
-        let adjective = cx.language.declension.forms("adjective", "ский");
-        let endings = ["ий", "ая", "ое", "ие", "ой", "ую", "их", "ими"];
-        let fits =
-            endings.contains(&tail) || adjective.iter().any(|(f, _)| f.strip_prefix("ск") == Some(tail));
-        return fits.then_some(form.cases);
+        return is_in(&cx.language.grammar.adjective_forms, tail).then_some(form.cases);
     }
     cx.language.suffixes.cases(tail)
 }

@@ -24,6 +24,11 @@ pub(super) struct Head {
     pub plural: bool,
 }
 
+/// Whether the head of a city or region, or a deputy, is named from a word on.
+pub(super) fn is_local_at(heads: &[Head], word: usize) -> bool {
+    heads.binary_search_by_key(&word, |h| h.words.start).is_ok_and(|i| heads[i].class.is_local())
+}
+
 /// A post as the text gives it.
 #[derive(Clone, Debug)]
 pub(crate) struct Post {
@@ -289,8 +294,8 @@ impl Finder<'_> {
     fn is_anothers(&self, word: usize, post: &Range<usize>) -> bool {
         let own = post.clone().rev().find_map(|w| self.found.place_at(w)).filter(|p| !p.is_adjective());
         let Some(own) = own.filter(|_| self.cx.language.locale == Locale::Kk) else { return false };
-        let covers = |c: &&CueMention| c.words.contains(&word);
-        let group = |cue: Cue| self.found.cues_beside(cue, &(word..word + 1)).any(|c| covers(&c));
+        let here = word..word + 1;
+        let group = |cue: Cue| self.found.cues_beside(cue, &here).any(|c| c.words.contains(&word));
         if group(Cue::Delegation) || group(Cue::Group) {
             return true;
         }

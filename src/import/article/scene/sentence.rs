@@ -48,11 +48,7 @@ pub(super) fn judge(cx: Context<'_>, found: &Mentions) -> Vec<SentenceView> {
         .map(|i| {
             let sentence = &cx.text.sentences[i];
             let words = sentence.words.clone();
-            let outside = |cue: Cue| {
-                found
-                    .cues_beside(cue, &words)
-                    .any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
-            };
+            let outside = |cue: Cue| found.tells(cx.text, cue, &words);
             let quoted =
                 words.clone().filter(|w| cx.text.words[*w].quoted).count() as f32 / words.len().max(1) as f32;
             let first_of_body = i <= body_start;

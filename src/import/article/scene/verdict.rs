@@ -142,7 +142,7 @@ pub(super) fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[Sente
         sentences[s].remote
             && !sentences[s].hoped
             && !sentences[s].recalled
-            && outside(cx, found, Cue::Meet, words)
+            && found.tells(cx.text, Cue::Meet, words)
     });
     let in_person = [Cue::Arrive, Cue::ReceivedBy, Cue::Depart].into_iter().any(|cue| {
         found.cues_of(cue).any(|c| {
@@ -152,7 +152,7 @@ pub(super) fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[Sente
             let placed = cue != Cue::Arrive || found.places.iter().any(|p| sentence.contains(&p.words.start));
             placed
                 && (!met_so || number < BEGINNING)
-                && !outside(cx, found, Cue::Cancel, sentence)
+                && !found.tells(cx.text, Cue::Cancel, sentence)
                 && !quoted(c.words.start)
                 && !view.remote
                 && !view.hoped
@@ -165,13 +165,6 @@ pub(super) fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[Sente
 
 /// Sentences that tell what an article is about.
 const BEGINNING: usize = 3;
-
-/// Whether words hold a cue outside speech.
-fn outside(cx: Context<'_>, found: &Mentions, cue: Cue, words: &std::ops::Range<usize>) -> bool {
-    found
-        .cues_beside(cue, words)
-        .any(|c| words.contains(&c.words.start) && !cx.text.words[c.words.start].quoted)
-}
 
 /// Whether a group of guests or a post stands in the sentence of a cue.
 fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {

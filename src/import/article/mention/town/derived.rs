@@ -6,7 +6,12 @@ use crate::{
     import::article::{
         case::{Case, Cases},
         lexicon::{Cue, Level, PlaceId, is_in},
-        mention::{Context, Mentions, PlaceMention, PlaceRef, place::cases_of_noun, post::Head, title_case},
+        mention::{
+            Context, Mentions, PlaceMention, PlaceRef,
+            place::cases_of_noun,
+            post::{Head, is_local_at},
+            title_case,
+        },
         text::Shape,
         transliteration::to_latin,
     },
@@ -99,7 +104,7 @@ pub(super) fn add_adjectives(
         else {
             continue;
         };
-        let chief = heads.iter().any(|h| h.words.start == word + 1 && h.class.is_local());
+        let chief = is_local_at(heads, word + 1);
         let next = word + 1..word + 2;
         let body = || found.cues_beside(Cue::PublicBody, &next).any(|c| c.words.start == word + 1);
         if !chief && !body() {

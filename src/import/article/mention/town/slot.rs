@@ -232,13 +232,13 @@ fn town_at(cx: Context<'_>, found: &Mentions, start: usize) -> Option<Range<usiz
     if !in_sentence || !can_be(start) || !(gap == " " || gap == ". " || gap == ", ") {
         return None;
     }
-    // "San Pedro de las Colonias".
     // "Мэр Большого Аммана": an adjective before a place that is known.
     let before_place = text.gap_before(start + 1) == " "
         && found.place_at(start + 1).is_some_and(|p| !p.weak && !p.is_adjective());
     if cx.language.locale == Locale::Ru && before_place {
         return None;
     }
+    // "San Pedro de las Colonias".
     let saint = is_in(&cx.language.grammar.saints, text.lower_word(start));
     let begins = start + usize::from(saint);
     let joins = |w: usize| {

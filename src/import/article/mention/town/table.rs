@@ -6,7 +6,10 @@ use crate::{
     import::article::{
         case::{Case, Cases},
         lexicon::{Cue, Level, PlaceId, is_in},
-        mention::{Context, Mentions, PlaceMention, PlaceRef, post::Head},
+        mention::{
+            Context, Mentions, PlaceMention, PlaceRef,
+            post::{Head, is_local_at},
+        },
         text::Shape,
     },
 };
@@ -86,9 +89,7 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     let city_word_behind = plain_behind
         && (found.cues_beside(Cue::CityWord, words).any(|c| c.words.start == words.end)
             || ["city", "town"].contains(&text.lower_word(words.end)));
-    let mayor = |at: usize| {
-        heads.binary_search_by_key(&at, |h| h.words.start).is_ok_and(|i| heads[i].class.is_local())
-    };
+    let mayor = |at: usize| is_local_at(heads, at);
     // "Schio, Italy", "Schio (Italy)".
     let country_behind = [", ", " ("].contains(&text.gap_before(words.end))
         && found.place_at(words.end).is_some_and(|p| !p.is_adjective());
