@@ -75,6 +75,18 @@ impl Suffixes {
         Cases::of(shown.map_or(Case::Nominative, |(_, case)| *case))
     }
 
+    /// The cases that a common noun can be by its longest chain of endings: "делегациясын", "әкімдігінде". Short
+    /// endings may as well belong to the noun ("комитеті", "палата").
+    pub(crate) fn cases_of_noun(&self, noun: &str) -> Cases {
+        /// Letters of an ending that says nothing for sure.
+        const SHORT: usize = 2;
+        let tails = noun.char_indices().map(|(at, _)| &noun[at..]).skip(1);
+        let longest = tails.into_iter().find_map(|tail| Some((tail, self.chains.get(tail)?)));
+        let Some((tail, cases)) = longest else { return Cases::of(Case::Nominative) };
+        let doubtful = tail.chars().count() <= SHORT && tail.ends_with(VOWELS);
+        if doubtful { cases.with(Cases::of(Case::Nominative)) } else { *cases }
+    }
+
     /// A name without its case ending, where the rest ends like a surname, `known` says that it is one, or no
     /// name ends so by itself.
     pub(crate) fn bare_name(&self, name: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
@@ -92,6 +104,8 @@ impl Suffixes {
             .map(|(stem, _)| stem.to_owned())
     }
 }
+
+const VOWELS: [char; 8] = ['а', 'е', 'ы', 'і', 'у', 'ү', 'о', 'ө'];
 
 fn add(chains: &mut HashMap<String, Cases>, chain: String, case: Case) {
     let cases = chains.entry(chain).or_default();
@@ -114,6 +128,17 @@ mod tests {
         assert!(s.cases("лардан").unwrap().has(Case::Ablative));
         assert!(s.cases("").unwrap().only(Case::Nominative));
         assert!(s.cases("горск").is_none());
+    }
+
+    #[test]
+    fn a_noun_shows_its_case_behind_whose_it_is() {
+        let s = suffixes();
+        assert!(s.cases_of_noun("делегациясын").only(Case::Accusative));
+        assert!(s.cases_of_noun("делегациясына").only(Case::Dative));
+        assert!(s.cases_of_noun("әкімдігінде").only(Case::Locative));
+        assert!(s.cases_of_noun("делегациясы").only(Case::Nominative));
+        assert!(s.cases_of_noun("қонақтар").only(Case::Nominative));
+        assert!(s.cases_of_noun("комитеті").has(Case::Nominative));
     }
 
     #[test]

@@ -59,6 +59,15 @@ pub(crate) fn points_now(cx: Context<'_>, sentence: usize) -> bool {
     })
 }
 
+/// Whether a sentence names a day outside speech: written, by its weekday, or by a word such as "tomorrow".
+pub(crate) fn is_dated(cx: Context<'_>, sentence: usize) -> bool {
+    let outside = |w: &usize| !cx.text.words[*w].quoted;
+    let mut words = cx.text.sentences[sentence].words.clone().filter(outside);
+    points_now(cx, sentence)
+        || week_told(cx, sentence).is_some()
+        || words.any(|w| written_at(cx, w).is_some())
+}
+
 /// Whether a word is the year of a date.
 pub(crate) fn is_year(cx: Context<'_>, word: usize) -> bool {
     year_at(cx, word).is_some() && is_date(cx, word)

@@ -201,9 +201,10 @@ impl Text {
         self.words.partition_point(|w| w.end <= byte)
     }
 
-    /// Whether the two words stand in the same sentence with no comma, stop or dash between them.
+    /// Whether the two words stand in the same sentence with no comma, stop or dash between them; `'s` parts nothing.
     pub(crate) fn joined(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).all(|i| self.gap_before(i).chars().all(|c| c.is_whitespace()))
+        let blank = |gap: &str| gap.chars().all(char::is_whitespace);
+        (from + 1..=to).all(|i| blank(self.gap_before(i)) || self.gap_before(i) == "'" && self.lower_word(i) == "s")
     }
 }
 

@@ -131,6 +131,10 @@ pub(super) struct SentenceFile {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Grammar {
     pub group_endings: Vec<(String, Vec<Case>)>,
+    pub body_endings: Vec<(String, Vec<Case>)>,
+    pub guest_nouns: Vec<String>,
+    pub at_whom: Vec<String>,
+    pub authorities: Vec<String>,
     pub origin: Vec<String>,
     pub linking: Vec<String>,
     pub goal: Vec<String>,

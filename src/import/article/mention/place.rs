@@ -167,7 +167,7 @@ pub(super) fn cases_of_noun(cx: Context<'_>, noun: &str) -> Cases {
                 .filter(|c| !cx.language.declension.undo("noun", noun, Cases::of(*c)).is_empty());
             shown.fold(Cases::NONE, |s, c| s.with(Cases::of(c)))
         }
-        Locale::Kk => cx.language.suffixes.cases_by_end(noun),
+        Locale::Kk => cx.language.suffixes.cases_of_noun(noun),
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Actor {
     pub words: Range<usize>,
     pub sentence: usize,
     pub place: Option<PlaceRef>,
+    /// Where it is a guest: "Omsk's guests", "гости Омска".
+    pub guest_of: Option<PlaceRef>,
     /// Place mentions that belong to the actor and so are no locations.
     pub owned: Vec<usize>,
     pub person: Option<PersonId>,
@@ -35,6 +37,8 @@ pub(super) struct Actor {
     pub cases: Cases,
     /// Whether only an adjective names the place ("the Omsk delegation" may be the region's).
     pub loose: bool,
+    /// Whether a group is of an authority: officials, members of a council.
+    pub official: bool,
     /// One of several named one after the other with their places, "respectively".
     pub listed: bool,
 }
@@ -94,11 +98,13 @@ fn posts(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
         words: p.extent(),
         sentence: cx.text.words[p.head.start].sentence,
         place: p.place.clone(),
+        guest_of: None,
         owned: owned(found, &p.extent()),
         person: p.person,
         class: Some(p.class),
         cases: p.cases,
         loose: false,
+        official: false,
         listed: p.listed,
     })
     .collect()
@@ -139,11 +145,13 @@ fn bare_people(cx: Context<'_>, found: &Mentions, posts: &[Actor]) -> Vec<Actor>
             words: words.clone(),
             sentence: cx.text.words[words.start].sentence,
             place: post.and_then(|p| p.place.clone()),
+            guest_of: None,
             owned: Vec::new(),
             person: Some(id),
             class: post.map(|p| p.class),
             cases: name_cases(cx, words),
             loose: false,
+            official: false,
             listed: post.is_some_and(|p| p.listed),
         }));
     }
@@ -155,13 +163,8 @@ fn name_cases(cx: Context<'_>, words: &Range<usize>) -> Cases {
     match cx.language.locale {
         Locale::En => Cases::NONE,
         Locale::Ru => cx.language.first_name(cx.text.word(words.start)).map_or(Cases::NONE, |f| f.cases),
-        Locale::Kk => kazakh_cases(cx, words.end - 1),
+        Locale::Kk => cx.language.suffixes.cases_by_end(cx.text.lower_word(words.end - 1)),
     }
-}
-
-/// The case that the end of a Kazakh word shows.
-fn kazakh_cases(cx: Context<'_>, word: usize) -> Cases {
-    cx.language.suffixes.cases_by_end(cx.text.lower_word(word))
 }
 
 fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
@@ -186,15 +189,21 @@ fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
             let first = beside.iter().min_by_key(|i| (level(cx, &found.places[**i].place), **i)).copied();
             let start = beside.iter().map(|i| found.places[*i].words.start).min().unwrap_or(cue.words.start);
             let end = beside.iter().map(|i| found.places[*i].words.end).max().unwrap_or(cue.words.end);
+            let place = first.map(|i| found.places[i].place.clone());
+            let received =
+                kind == ActorKind::Delegation && first.is_some_and(|i| is_guest_of(cx, found, &cue.words, i));
+            let (place, guest_of) = if received { (None, place) } else { (place, None) };
             Actor {
                 kind,
                 words: start.min(cue.words.start)..end.max(cue.words.end),
                 sentence: cx.text.words[cue.words.start].sentence,
-                place: first.map(|i| found.places[i].place.clone()),
+                place,
+                guest_of,
                 owned: beside,
                 person: None,
                 class: None,
                 loose: first.is_some_and(|i| found.places[i].is_adjective()),
+                official: is_begun(&cx.language.grammar.authorities, cx.text.lower_word(cue.words.end - 1)),
                 listed: false,
                 cases: group_cases(cx, cue.words.end - 1),
             }
@@ -213,15 +222,15 @@ fn group_cases(cx: Context<'_>, word: usize) -> Cases {
     let lower = cx.text.lower_word(word);
     match cx.language.locale {
         Locale::En => Cases::NONE,
-        Locale::Kk => kazakh_cases(cx, word),
-        Locale::Ru => cx
-            .language
-            .grammar
-            .group_endings
-            .iter()
-            .find(|(ending, _)| lower.ends_with(ending.as_str()))
-            .map_or(Cases::NONE, |(_, cases)| cases.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c)))),
+        Locale::Kk => cx.language.suffixes.cases_of_noun(lower),
+        Locale::Ru => cases_by_ending(&cx.language.grammar.group_endings, lower),
     }
+}
+
+/// The cases that the first fitting of some endings shows.
+pub(super) fn cases_by_ending(endings: &[(String, Vec<Case>)], noun: &str) -> Cases {
+    let fitting = endings.iter().find(|(ending, _)| noun.ends_with(ending.as_str()));
+    fitting.map_or(Cases::NONE, |(_, cases)| cases.iter().fold(Cases::NONE, |s, c| s.with(Cases::of(*c))))
 }
 
 /// Places (by number) that say where a group is from.
@@ -263,6 +272,33 @@ fn places_beside(cx: Context<'_>, found: &Mentions, noun: &Range<usize>) -> Vec<
         out.extend(all().filter(|(_, p)| is_origin_behind(cx, found, noun, p)).map(|(i, _)| i));
     }
     out
+}
+
+/// "Omsk's guests", "гости Омска", "Алматының қонақтары": whether the place beside guests is where they are received.
+fn is_guest_of(cx: Context<'_>, found: &Mentions, noun: &Range<usize>, place: usize) -> bool {
+    let text = cx.text;
+    let place = &found.places[place];
+    let grammar = &cx.language.grammar;
+    let word = text.lower_word(noun.end - 1);
+    match cx.language.locale {
+        Locale::En => {
+            let possessive = place.words.end < noun.start && text.lower_word(noun.start - 1) == "s";
+            is_in(&grammar.guest_nouns, word) && possessive
+        }
+        Locale::Ru => {
+            is_begun(&grammar.guest_nouns, word) && !place.is_adjective() && place.words.start == noun.end
+        }
+        Locale::Kk => {
+            is_begun(&grammar.guest_nouns, word)
+                && place.cases.has(Case::Genitive)
+                && !place.cases.has(Case::Ablative)
+        }
+    }
+}
+
+/// Whether a word begins with one of some beginnings.
+pub(super) fn is_begun(beginnings: &[String], word: &str) -> bool {
+    beginnings.iter().any(|b| word.starts_with(b.as_str()))
 }
 
 /// Whether a verb or a public body parts an adjective from a noun: "в омской мэрии побывали гости".

@@ -241,7 +241,8 @@ impl Counter<'_> {
         self.several_places(&actors);
     }
 
-    /// "The guests were in A last week": guests and a place, and no verb that is known.
+    /// "The guests were in A last week", "Мэр Оша – в Шымкенте": guests or an official from elsewhere, a place, and no
+    /// verb that is known.
     fn guests_in_place(&mut self, sentence: usize, actors: &[Actor]) {
         let told =
             [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Depart, Cue::Meet, Cue::Visit, Cue::Hope];
@@ -249,11 +250,31 @@ impl Counter<'_> {
         let known = told
             .into_iter()
             .any(|cue| self.found.cues_beside(cue, words).any(|c| words.contains(&c.words.start)));
-        let guests = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.can_be(Case::Nominative));
-        if known || !guests {
+        if known {
             return;
         }
-        for place in self.meeting_places(sentence, actors) {
+        let places = self.meeting_places(sentence, actors);
+        let elsewhere =
+            |p: &PlaceRef| places.iter().any(|q| !super::side::compatible(self.cx, p, &q.place));
+        let guest = |a: &&Actor| {
+            a.can_be(Case::Nominative)
+                && match a.kind {
+                    ActorKind::Delegation => true,
+                    ActorKind::Person => {
+                        let local = a.class.is_some_and(PostClass::is_local);
+                        local && sentence < OPENING && a.place.as_ref().is_some_and(elsewhere)
+                    }
+                    ActorKind::Group => false,
+                }
+        };
+        let guests: Vec<Actor> = actors.iter().filter(guest).cloned().collect();
+        if guests.is_empty() {
+            return;
+        }
+        for guest in guests.iter().filter(|a| a.kind == ActorKind::Person) {
+            self.actor(guest, Side::Guest, Rule::Opposite);
+        }
+        for place in places {
             self.place(&place.place, Side::Host, Rule::Location, sentence);
             self.evidence(sentence, Cue::Delegation, 0.7);
         }

@@ -13,6 +13,7 @@ use super::{
 use crate::import::article::{
     lexicon::{Cue, Level, PostClass},
     mention::{Context, Mentions, PersonId, PlaceRef, Post},
+    moment,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,6 +146,8 @@ pub(crate) enum Sign {
     Suspended,
     /// A guest of the capital of the hosts' own country, and nobody of a city or region.
     FromCapital,
+    /// All that is told lies ahead, and no day is named for it.
+    Undated,
     /// The same as [`Sign::Sport`], at the beginning.
     SportFirst,
     /// The same as [`Sign::Flight`], at the beginning.
@@ -263,6 +266,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Domestic, told(domestic)),
         (Sign::Head, told(sides.head.is_some())),
         (Sign::NothingHappens, told(!happening)),
+        (Sign::Undated, told(is_undated(story))),
         (Sign::Recalled, share(&|s| s.recalled)),
         (Sign::Hoped, share(&|s| s.hoped)),
         (Sign::Announced, share(&|s| s.announced)),
@@ -290,6 +294,15 @@ fn happening(tally: &Tally, sentences: &[SentenceView]) -> BTreeSet<usize> {
     let happens =
         |(s, c): &&(usize, Cue)| *c != Cue::Delegation && sentences[*s].counts() && !sentences[*s].hoped;
     tally.frames.iter().filter(happens).map(|(s, _)| *s).collect()
+}
+
+/// "They may come in autumn": what is told lies ahead or is hoped for, and no sentence that tells it names a day.
+fn is_undated(story: Told<'_>) -> bool {
+    let Told { cx, sentences, tally, .. } = story;
+    let happens = |(s, c): &&(usize, Cue)| *c != Cue::Delegation && sentences[*s].counts();
+    let mut told = tally.frames.iter().filter(happens).map(|(s, _)| *s).peekable();
+    let ahead = |s: usize| sentences[s].announced || sentences[s].hoped;
+    told.peek().is_some() && told.all(|s| ahead(s) && !moment::is_dated(cx, s))
 }
 
 /// Who takes part, and where the text begins to tell of it.

@@ -124,7 +124,7 @@ fn reason(sign: Sign) -> Option<NoVisit> {
         Sign::Suspended | Sign::SuspendedFirst => NoVisit::Suspended,
         Sign::National | Sign::FromCapital => NoVisit::HighOffice,
         Sign::NoLocal => NoVisit::NotOfficial,
-        Sign::NothingHappens | Sign::Recalled | Sign::Hoped => NoVisit::OnlyRecalled,
+        Sign::NothingHappens | Sign::Recalled | Sign::Hoped| Sign::Undated => NoVisit::OnlyRecalled,
         _ => return None,
     })
 }
@@ -173,10 +173,16 @@ fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {
         || found.cues_of(Cue::Delegation).any(|d| words.contains(&d.words.start))
 }
 
-/// Whether anybody of an authority or a public body, or a delegation of a city or region, is named outside speech.
+/// Whether anybody of an authority or a public body, or a delegation or officials of a city or region, is named outside
+/// speech.
 pub(super) fn is_official(cx: Context<'_>, found: &Mentions, actors: &[Actor]) -> bool {
     let sent = |a: &Actor| {
-        a.kind == ActorKind::Delegation
+        let official = match a.kind {
+            ActorKind::Delegation => true,
+            ActorKind::Group => a.official,
+            ActorKind::Person => false,
+        };
+        official
             && !cx.text.words[a.words.start].quoted
             && a.place.as_ref().is_some_and(|p| super::actor::level(cx, p) != Level::Country)
     };

@@ -141,7 +141,7 @@ fn cases(cx: Context<'_>, words: &Range<usize>) -> Cases {
             let fixed = cases.only(Case::Nominative) && form.ends_with(['о', 'е', 'и', 'у', 'ю', 'э']);
             if fixed { Cases::NONE } else { cases }
         }
-        Locale::Kk => cx.language.suffixes.cases_by_end(cx.text.lower_word(words.end - 1)),
+        Locale::Kk => cx.language.suffixes.cases_of_noun(cx.text.lower_word(words.end - 1)),
         Locale::En => Cases::NONE,
     }
 }

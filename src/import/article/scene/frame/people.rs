@@ -32,6 +32,9 @@ impl Counter<'_> {
         for actor in actors {
             if actor.kind == ActorKind::Delegation {
                 self.actor(actor, Side::Guest, Rule::Delegation);
+                if let Some(host) = &actor.guest_of {
+                    self.place_by(host, Side::Host, Rule::ArrivePlace, actor.sentence, LOOSE);
+                }
                 self.tally.guests_named |= true;
                 self.evidence(actor.sentence, Cue::Delegation, 0.5);
             } else if actor.class == Some(PostClass::Diplomat) {
@@ -190,7 +193,12 @@ impl Counter<'_> {
             Locale::Ru => a.cases.has(Case::Dative) && !a.cases.has(Case::Nominative),
             Locale::Kk => false,
         };
-        actors.iter().filter(near).filter(fits).cloned().collect()
+        // "У мэра Омска побывал аким Павлодара".
+        let at = |a: &Actor| {
+            let before = a.words.start.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
+            a.kind == ActorKind::Person && self.grammar(|g| &g.at_whom, before)
+        };
+        actors.iter().filter(|a| at(a) || near(a) && fits(a)).cloned().collect()
     }
 
     /// "Гостями города стали представители Пиннеберга": who became guests, and whose.
@@ -216,7 +224,7 @@ impl Counter<'_> {
         }
         // "Guests of the city" is what they became, and no delegation of the city.
         for host in actors.extract_if(.., |a| a.words.contains(&role)) {
-            if let Some(place) = host.place {
+            if let Some(place) = host.place.or(host.guest_of) {
                 self.place(&place, Side::Host, Rule::ArrivePlace, sentence);
             }
         }

@@ -1,6 +1,7 @@
 //! Where the places around a frame lie: goals of a journey, places of a meeting, places that act as bodies.
 
 use super::*;
+use std::ops::Range;
 
 impl Counter<'_> {
     /// "The mayor of Izmir flew in": the dateline's place, where the subject is of another.
@@ -61,19 +62,55 @@ impl Counter<'_> {
                 let of_body = p.is_adjective() && self.is_before_body(p);
                 !owned.contains(i) && !inside && (!p.is_adjective() || of_body) && !p.weak
             })
-            .map(|(_, p)| p.clone())
+            .map(|(_, p)| self.with_body(p))
             .collect()
+    }
+
+    /// A place with the public body that is named with it, which bears the case: "мэрию Омска", "ереванская мэрия",
+    /// "Алматы әкімдігінде", "the city hall of Omsk".
+    fn with_body(&self, place: &PlaceMention) -> PlaceMention {
+        let mut out = place.clone();
+        if let Some(body) = self.body_beside(place) {
+            out.words = place.words.start.min(body.start)..place.words.end.max(body.end);
+            let noun = self.cx.text.lower_word(body.end - 1);
+            out.cases = match self.cx.language.locale {
+                Locale::En => place.cases,
+                Locale::Ru => super::super::actor::cases_by_ending(&self.cx.language.grammar.body_endings, noun),
+                Locale::Kk => self.cx.language.suffixes.cases_of_noun(noun),
+            };
+        }
+        out
+    }
+
+    /// The words of the public body that is named with a place.
+    fn body_beside(&self, place: &PlaceMention) -> Option<Range<usize>> {
+        /// Words between the two.
+        const BETWEEN: usize = 1;
+        let reach = place.words.start.saturating_sub(BETWEEN)..place.words.end + BETWEEN;
+        let text = self.cx.text;
+        let bodies = self.found.cues_beside(Cue::PublicBody, &reach).map(|c| c.words.clone());
+        let behind = |b: &Range<usize>| {
+            b.start >= place.words.end
+                && b.start - place.words.end <= BETWEEN
+                && text.joined(place.words.end - 1, b.start)
+        };
+        let before = |b: &Range<usize>, between: usize| {
+            b.end <= place.words.start
+                && place.words.start - b.end == between
+                && text.joined(b.end - 1, place.words.start)
+        };
+        let fits = |b: &Range<usize>| match self.cx.language.locale {
+            Locale::En => behind(b) || before(b, 1) && self.grammar(|g| &g.agent, text.lower_word(b.end)),
+            Locale::Ru if place.is_adjective() => behind(b),
+            Locale::Ru => before(b, 0) && (place.cases.is_empty() || place.cases.has(Case::Genitive)),
+            Locale::Kk => behind(b) && !place.cases.any(&[Case::Dative, Case::Locative, Case::Ablative]),
+        };
+        bodies.into_iter().find(|b| fits(b))
     }
 
     /// "в ереванской мэрии": an adjective before a public body.
     pub(super) fn is_before_body(&self, place: &PlaceMention) -> bool {
-        let near = place.words.end..place.words.end + 2;
-        self.found.cues_beside(Cue::PublicBody, &near).any(|c| near.contains(&c.words.start))
-    }
-
-    /// "в мэрии Ижевска": a public body before the name.
-    pub(super) fn is_behind_body(&self, place: &PlaceMention) -> bool {
-        self.found.cues_beside(Cue::PublicBody, &place.words).any(|c| c.words.end == place.words.start)
+        self.body_beside(place).is_some()
     }
 
     /// Where a place's words begin with "the Chinese province of" before its name.
@@ -114,8 +151,7 @@ impl Counter<'_> {
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
-            || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective])
-            || self.is_behind_body(place);
+            || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective]);
         let last = near.end.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
         preposition && of_case && !list && !self.grammar(|g| &g.not_inside, last)
     }
