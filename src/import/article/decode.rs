@@ -4,6 +4,8 @@
 
 use super::text::{is_letter, is_word_letter};
 use crate::import::encoding;
+use encoding_rs::{Encoding, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// Why bytes are not read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +33,42 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, bool), NotText> {
     if readable * 2 < text.chars().count() {
         return Err(NotText::Binary);
     }
-    Ok((mend(&text), cut))
+    Ok((mend(&undo_wrong_decoding(&text)), cut))
+}
+
+/// One-byte encodings that pages in UTF-8 are wrongly read in.
+const WRONG: [&Encoding; 4] = [WINDOWS_874, WINDOWS_1252, WINDOWS_1250, WINDOWS_1251];
+
+/// "KoÅ¡ice", "Koลกice" are "Košice": UTF-8 that somebody took for a one-byte encoding, in runs that are valid UTF-8
+/// again and then letters.
+fn undo_wrong_decoding(text: &str) -> Cow<'_, str> {
+    let suspicious = |c: char| !c.is_ascii() && !is_letter_of_russian(c);
+    if !text.chars().any(suspicious) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        let run = rest[start..].split(|c: char| c.is_ascii()).next().unwrap_or_default();
+        out.push_str(&rest[..start]);
+        let right = WRONG.into_iter().find_map(|wrong| decoded_again(run, wrong));
+        out.push_str(right.as_deref().unwrap_or(run));
+        rest = &rest[start + run.len()..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The letters that a run is in UTF-8, if it was read in the wrong encoding.
+fn decoded_again(run: &str, wrong: &'static Encoding) -> Option<String> {
+    let several = run.chars().count() > 1 && !run.chars().all(is_letter_of_russian);
+    let (bytes, _, failed) = several.then(|| wrong.encode(run))?;
+    let text = std::str::from_utf8(&bytes).ok().filter(|_| !failed)?;
+    text.chars().all(char::is_alphabetic).then(|| text.to_owned())
+}
+
+fn is_letter_of_russian(c: char) -> bool {
+    ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)
 }
 
 /// Latin letters that look like Cyrillic ones, with those.
@@ -100,6 +137,15 @@ mod tests {
         assert_eq!(decode(b" \n"), Err(NotText::Empty));
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         assert_eq!(decode(&noise), Err(NotText::Binary));
+    }
+
+    #[test]
+    fn what_was_read_in_the_wrong_encoding_is_read_again() {
+        assert_eq!(undo_wrong_decoding("Koลกice, KoÅ¡ice, MÃ¼nster"), "Košice, Košice, Münster");
+        assert_eq!(undo_wrong_decoding("РђР»РјР°С‚С‹ РіРѕСЂРѕРґ"), "Алматы город");
+        for right in ["Көкшетау «Ёлка» – Łódź, São Paulo, “Zürich”, Žilina", "Пё, Рё и Ёё", "ประเทศไทย"] {
+            assert_eq!(undo_wrong_decoding(right), right);
+        }
     }
 
     #[test]

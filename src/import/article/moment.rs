@@ -138,7 +138,7 @@ pub(crate) fn first_day(
     let (lines, told): (Vec<usize>, Vec<usize>) = sentences.iter().partition(|s| is_stamp(cx, **s));
     let mut days = told.into_iter().chain(lines).filter_map(|s| {
         let ahead = ahead || found.tells(cx.text, Cue::Announce, &cx.text.sentences[s].words);
-        let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, s, *w);
+        let visits = |w: &usize| !is_reports(cx, found, *w) && !is_datelines(cx, found, s, *w);
         let moment = in_sentence(cx, s, ahead, &visits).or_else(|| in_sentence(cx, s, ahead, &|_| true))?;
         let published = cx.published.and_then(PartialDate::day);
         // "The election on 17th October" lies ahead; what was held did not.
@@ -209,7 +209,7 @@ const TELLING: [Cue; 7] =
     [Cue::Arrive, Cue::Receive, Cue::ReceivedBy, Cue::Meet, Cue::Sign, Cue::Study, Cue::Attend];
 
 /// "BAKU, Azerbaijan, Dec. 5 Trend:": a few words, or the beginning of a sentence with a colon or dash behind.
-fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
+fn is_datelines(cx: Context<'_>, found: &Mentions, sentence: usize, word: usize) -> bool {
     const LONGEST: usize = 9;
     const BEHIND: usize = 4;
     let words = &cx.text.sentences[sentence].words;
@@ -219,7 +219,7 @@ fn is_datelines(cx: Context<'_>, sentence: usize, word: usize) -> bool {
     };
     is_stamp(cx, sentence)
         || word - words.start < LONGEST
-            && cx.text.in_capitals(words.start)
+            && (cx.text.in_capitals(words.start) || found.place_at(words.start).is_some())
             && (word + 1..words.end.min(word + 1 + BEHIND)).any(ends)
 }
 
@@ -500,10 +500,15 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
     numeric(&words)
 }
 
-/// The two digits before letters that are no ending of an ordinal.
+/// The two digits before letters that are no ending of an ordinal, or behind a publisher's name.
 fn day_glued(word: &str) -> &str {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 2 && word[digits..].chars().count() > ORDINAL { &word[..digits] } else { word }
+    let behind = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+    match (digits, behind) {
+        (2, 0) if word[digits..].chars().count() > ORDINAL => &word[..digits],
+        (0, 2) => &word[word.len() - behind..],
+        _ => word,
+    }
 }
 
 /// Whether a text is a weekday, or a day and a month, the year told or not: `March 6`, `12 октября`, `четверг`.

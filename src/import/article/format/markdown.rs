@@ -2,6 +2,11 @@
 
 use super::Clipping;
 
+/// Lines within which a head ends.
+const HEAD_LINES: usize = 16;
+/// What the lines of a head begin with.
+const LABELS: [&str; 3] = ["Published at:", "Author:", "Original:"];
+
 /// Whether the text has such a head.
 pub(super) fn is_markdown(text: &str) -> bool {
     text.lines().take(12).any(|l| l.trim_start().starts_with("# ") || l.starts_with("Published at:"))
@@ -11,12 +16,17 @@ pub(super) fn is_markdown(text: &str) -> bool {
 pub(super) fn read(text: &str) -> Clipping {
     let mut clipping = Clipping::default();
     let mut in_head = true;
-    for line in text.lines() {
+    // Lines of the page, its title first, may stand before what the service knows of it.
+    let labelled = |line: &str| LABELS.iter().any(|label| line.trim_start().starts_with(label));
+    let last_label = text.lines().take(HEAD_LINES).enumerate().filter(|(_, l)| labelled(l)).last();
+    let head_end = last_label.map_or(0, |(number, _)| number);
+    for (number, line) in text.lines().enumerate() {
         let line = line.trim();
-        if in_head && take_head_line(&mut clipping, line) {
+        let title_before = line.starts_with("# ") && !clipping.body.trim().is_empty();
+        if in_head && !title_before && take_head_line(&mut clipping, line) {
             continue;
         }
-        in_head &= line.is_empty();
+        in_head &= line.is_empty() || number < head_end;
         clipping.body.push_str(&plain_line(line));
         clipping.body.push('\n');
     }
@@ -95,6 +105,14 @@ mod tests {
         assert_eq!((clip.author, clip.publisher.as_deref()), (None, Some("Paper")));
         assert_eq!(clip.url.as_deref(), Some("https://paper.example/1"));
         assert_eq!(clip.body.trim(), "Текст ссылка далее.");
+    }
+
+    #[test]
+    fn a_line_of_the_page_may_stand_before_the_head() {
+        let text = "Уфа породнилась с Цицикаром\n\n# Новости\n\nPublished at: **2015-12-01T00:00:00+00:00**\n\nAuthor: ****\n\nТекст";
+        let clip = read(text);
+        assert_eq!(clip.published.unwrap().to_string(), "2015-12-01");
+        assert!(clip.title.is_none() && clip.body.starts_with("Уфа породнилась"));
     }
 
     #[test]

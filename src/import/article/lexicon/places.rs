@@ -483,6 +483,12 @@ impl Forms<'_> {
             let forms = decline_phrase(self.declension, "noun", first);
             return forms.into_iter().map(|(f, c)| (format!("{f}{rest}"), c)).collect();
         }
+        // "Петропавловска-Камчатского": both parts change where the last is an adjective.
+        if let Some((first, last)) = name.rsplit_once('-').filter(|(_, l)| self.declension.is_adjective(l)) {
+            let lasts = decline_phrase(self.declension, "noun", last);
+            let both = self.declined(first).into_iter().zip(lasts);
+            return both.map(|((first, case), (last, _))| (format!("{first}-{last}"), case)).collect();
+        }
         let forms = decline_phrase(self.declension, if masculine { "person" } else { "noun" }, name);
         let inanimate = |(form, case): (String, Case)| match case {
             Case::Accusative if masculine => (name.to_owned(), case),

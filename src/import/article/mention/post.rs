@@ -276,7 +276,9 @@ impl Finder<'_> {
         let mut start = head.words.start;
         while start > floor
             && head.words.start - start < REACH
-            && ([" ", "'"].contains(&text.gap_before(start)) || self.is_second_post(start))
+            && ([" ", "'"].contains(&text.gap_before(start))
+                || self.is_second_post(start)
+                || self.is_behind_dotted_place(start))
         {
             if self.is_anothers(start - 1, &(start..head.words.start)) {
                 break;
@@ -339,6 +341,13 @@ impl Finder<'_> {
     }
 
     /// "Премьер-министрдің орынбасары – министр": two posts of one person, which Kazakh parts with a dash.
+    /// "U.S. Consul General".
+    fn is_behind_dotted_place(&self, word: usize) -> bool {
+        self.cx.text.gap_before(word) == ". "
+            && self.cx.text.word(word - 1).contains('.')
+            && self.found.place_at(word - 1).is_some()
+    }
+
     fn is_second_post(&self, word: usize) -> bool {
         self.cx.language.locale == Locale::Kk
             && self.cx.text.dash_before(word)

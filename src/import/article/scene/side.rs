@@ -142,7 +142,7 @@ pub(super) fn further(cx: Context<'_>, tally: &Tally, sides: &Sides) -> usize {
 /// Diplomats without a delegation of a city or region beside them.
 fn is_diplomats_visit(cx: Context<'_>, found: &Mentions, tally: &Tally) -> bool {
     /// Votes of one delegation that is told to be of a place.
-    const DELEGATION: f32 = 1.5;
+    const DELEGATION: f32 = 0.8;
     let guests = |class: fn(PostClass) -> bool, least: f32| {
         found.posts.iter().filter(move |p| {
             class(p.class)

@@ -12,17 +12,18 @@ impl Counter<'_> {
         for place in &venues {
             self.place(&place.place, Side::Host, Rule::Location, sentence);
         }
-        // "В акимате Шымкента прошла встреча с вице-мэром Кванджу": who is from elsewhere has come.
-        let come = |a: &&Actor| {
-            a.place
-                .as_ref()
-                .is_some_and(|p| !venues.iter().any(|v| super::super::side::compatible(self.cx, p, &v.place)))
-        };
-        let come: Vec<Actor> = actors.iter().filter(come).cloned().collect();
+        // "В акимате Шымкента прошла встреча с вице-мэром Кванджу": who is from elsewhere has come, who is of the place
+        // receives him.
+        let cx = self.cx;
+        let is_of_venue = |p: &PlaceRef| venues.iter().any(|v| super::super::side::compatible(cx, p, &v.place));
+        let with_place = actors.iter().filter(|a| a.place.is_some()).cloned();
+        let (hosts, guests): (Vec<Actor>, Vec<Actor>) =
+            with_place.partition(|a| a.place.as_ref().is_some_and(is_of_venue));
         // Where the delegation stands for itself, who else is named is the other side.
         let delegation = actors.iter().any(|a| a.kind == ActorKind::Delegation && a.place.is_none());
-        if let ([_], [guest], false) = (&venues[..], &come[..], delegation) {
+        if let ([_], [guest], false) = (&venues[..], &guests[..], delegation) {
             self.actor(guest, Side::Guest, Rule::Opposite);
+            hosts.iter().for_each(|host| self.actor(host, Side::Host, Rule::Opposite));
             self.evidence(sentence, cue.cue, 1.0);
         }
         if places.len() >= 2 {

@@ -37,10 +37,18 @@ impl Counter<'_> {
                 if kazakh {
                     before && is_kazakh_goal(p)
                 } else {
-                    direct || object_before || (behind || russian_before) && self.is_inside(p)
+                    direct || object_before || before && self.is_where(p, cue) || (behind || russian_before) && self.is_inside(p)
                 }
             })
             .collect()
+    }
+
+    /// "Shijiazhuang is where Governor A has gone".
+    fn is_where(&self, place: &PlaceMention, cue: &CueMention) -> bool {
+        (place.words.end + 1..cue.words.start).any(|w| {
+            self.grammar(|g| &g.where_clause, self.cx.text.lower_word(w))
+                && self.grammar(|g| &g.copulas, self.cx.text.lower_word(w - 1))
+        })
     }
 
     /// "visited Kazan", "посетили Казань" need no preposition.
@@ -144,10 +152,15 @@ impl Counter<'_> {
             self.grammar(|g| &g.infinitive, self.cx.text.lower_word(c.words.end - 1))
                 && !(c.words.end..near.end).all(described)
         };
+        // "In Taraz with U.S. Consul A": the preposition leads the place before.
+        let parted = |c: &CueMention| {
+            let of_other = |w| self.found.place_at(w).is_some_and(|p| !p.is_adjective());
+            (c.words.end..start).any(of_other)
+        };
         let preposition = self
             .found
             .cues_beside(Cue::PrepositionIn, &near)
-            .any(|c| near.contains(&c.words.start) && !leads_verb(c));
+            .any(|c| near.contains(&c.words.start) && !leads_verb(c) && !parted(c));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
