@@ -69,6 +69,16 @@ impl Suffixes {
             .any(|a| tail.strip_prefix(a.as_str()).is_some_and(|rest| self.chains.contains_key(rest)))
     }
 
+    /// Whether a noun is for those who live somewhere: "бішкектіктер", "көкшетаулықтарды".
+    pub(crate) fn is_of_inhabitants(&self, noun: &str) -> bool {
+        let begins = |rest: &str| PLURALS.iter().any(|p| rest.starts_with(p));
+        let tails = noun.char_indices().map(|(at, _)| &noun[at..]).skip(1);
+        tails.into_iter().any(|tail| {
+            let behind = self.adjectives.iter().filter_map(|a| tail.strip_prefix(a.as_str()));
+            behind.into_iter().any(|rest| begins(rest) && self.chains.contains_key(rest))
+        })
+    }
+
     /// The case that the end of a (lower-case) word shows by itself; the nominative where it shows none.
     pub(crate) fn cases_by_end(&self, word: &str) -> Cases {
         let shown = self.name_endings.iter().find(|(e, _)| word.ends_with(e.as_str()));
@@ -104,6 +114,9 @@ impl Suffixes {
             .map(|(stem, _)| stem.to_owned())
     }
 }
+
+/// Beginnings of plurals behind the ending for inhabitants.
+const PLURALS: [&str; 2] = ["тар", "тер"];
 
 const VOWELS: [char; 8] = ['а', 'е', 'ы', 'і', 'у', 'ү', 'о', 'ө'];
 

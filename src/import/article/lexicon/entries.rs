@@ -143,6 +143,8 @@ pub(crate) struct PlaceForm {
     pub english: Option<std::sync::Arc<str>>,
     /// Whether the tail of the word must be an ending of the language.
     pub stem: bool,
+    /// Whether the word is for those who live there ("павлодарцы").
+    pub inhabitants: bool,
 }
 
 /// What a match stands for.

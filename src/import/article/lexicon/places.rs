@@ -429,6 +429,7 @@ impl Forms<'_> {
             former: name.to.is_some().then(|| Arc::new(name.clone())),
             english: (self.locale == Locale::En).then(|| Arc::from(name.name.as_str())),
             stem: false,
+            inhabitants: false,
         };
         if let Some(adjective) = name.name.strip_prefix(ADJECTIVE) {
             return self.of_adjective(form, adjective, out);
@@ -494,7 +495,12 @@ impl Forms<'_> {
             Case::Accusative if masculine => (name.to_owned(), case),
             _ => (form, case),
         };
-        forms.into_iter().map(inanimate).collect()
+        let mut forms: Vec<(String, Case)> = forms.into_iter().map(inanimate).collect();
+        if masculine {
+            // The list of feminine names cannot be whole, and no form of one gender is another case of the other.
+            forms.extend(decline_phrase(self.declension, "noun", name));
+        }
+        forms
     }
 
     /// Stems of the adjectives of a Russian name.
@@ -533,6 +539,8 @@ impl Forms<'_> {
             former: None,
             english: None,
             stem: false,
+            // "Павлодарцы", the only single words there that are written small.
+            inhabitants: self.locale == Locale::Ru && small && !phrase.contains(' '),
         };
         match self.locale {
             Locale::Ru => self.of_russian(&form, Level::Country, phrase, out),

@@ -74,7 +74,17 @@ impl<'a> Names<'a> {
             && !self.taken[word]
             && (given
                 || !self.cx.language.is_organisation(lower)
-                    && (!self.cx.language.is_common(lower) || self.is_month_as_name(word)))
+                    && (!self.cx.language.is_common(lower)
+                        || self.is_month_as_name(word)
+                        || self.is_glued_initial(word)))
+    }
+
+    /// "A.Mambetkulov": an initial, though the letter alone is a word as well.
+    fn is_glued_initial(&self, word: usize) -> bool {
+        let text = self.cx.text;
+        text.words[word].shape == Shape::Initial
+            && text.gap_before(word + 1) == "."
+            && text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
     }
 
     /// "Councillor June Hartley": a month behind a title and before a surname.
@@ -119,7 +129,9 @@ impl<'a> Names<'a> {
         if start > 0 && memorial(start - 1) || self.cx.language.locale == Locale::Kk && memorial(end) {
             return None;
         }
-        if self.is_of_institution(start, end) {
+        // "West Kaz Invest" among Cyrillic words is nobody.
+        let foreign = text.word(start).is_ascii() && self.cx.language.locale != Locale::En;
+        if foreign || self.is_of_institution(start, end) {
             return None;
         }
         if text.in_capitals(start) {

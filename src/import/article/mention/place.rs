@@ -35,9 +35,16 @@ pub(crate) struct PlaceMention {
     pub as_named: Option<String>,
     /// Stands between quotation marks or is weak: names something else or wants other evidence.
     pub weak: bool,
+    /// Whether the word is for those who live there ("павлодарцы", "бішкектіктер").
+    pub inhabitants: bool,
 }
 
 impl PlaceMention {
+    /// A mention that is sure.
+    pub(crate) fn new(words: Range<usize>, place: PlaceRef, cases: Cases) -> Self {
+        Self { words, place, cases, as_named: None, weak: false, inhabitants: false }
+    }
+
     /// Whether the mention is an adjective ("алматинский").
     pub(crate) fn is_adjective(&self) -> bool {
         self.cases.only(Case::Adjective)
@@ -63,8 +70,13 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
         .filter(|h| matches!(h.payload, Entry::Cue(Cue::CityWord)))
         .map(|h| h.words.clone())
         .collect();
+    let head = |h: &&Hit<'_, Entry>| matches!(h.payload, Entry::Post { class: PostClass::Head, .. });
+    let heads: BTreeSet<usize> = hits.iter().filter(head).map(|h| h.words.end).collect();
     for mention in &mut out {
         mention.weak &= !is_led_by_preposition(cx, &leads, mention);
+        // "Глава Кирова", but "директор Владимир Иванов".
+        let of_head = cx.language.locale == Locale::Ru && heads.contains(&mention.words.start);
+        mention.weak &= !(of_head && mention.cases.has(Case::Genitive) && !mention.cases.has(Case::Nominative));
         // "Талас қаласына": in Kazakh the word for a city stands behind the name.
         let city_behind = cx.language.locale == Locale::Kk
             && city_words.iter().any(|w| w.start == mention.words.end)
@@ -342,7 +354,15 @@ fn choose(
         cases,
         as_named: name_of_region(cx, form),
         weak: is_weak(cx, form) || marked,
+        inhabitants: is_of_inhabitants(cx, form, &candidate.words),
     })
+}
+
+/// Whether a form is a word for those who live in a place.
+fn is_of_inhabitants(cx: Context<'_>, form: &PlaceForm, words: &Range<usize>) -> bool {
+    form.inhabitants
+        || cx.language.locale == Locale::Kk
+            && cx.language.suffixes.is_of_inhabitants(cx.text.lower_word(words.end - 1))
 }
 
 fn is_weak(cx: Context<'_>, form: &PlaceForm) -> bool {

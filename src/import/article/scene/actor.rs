@@ -54,7 +54,8 @@ impl Actor {
 pub(super) fn find(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
     let mut out = posts(cx, found);
     out.extend(bare_people(cx, found, &out));
-    let groups: Vec<Actor> = groups(cx, found).into_iter().filter(|g| !inside(&out, g)).collect();
+    let groups = groups(cx, found).into_iter().chain(inhabitants(cx, found));
+    let groups: Vec<Actor> = groups.filter(|g| !inside(&out, g)).collect();
     out.extend(groups);
     out.sort_by_key(|a| (a.words.start, a.words.end));
     out.dedup_by(|b, a| a.words == b.words && a.kind == b.kind);
@@ -203,12 +204,35 @@ fn groups(cx: Context<'_>, found: &Mentions) -> Vec<Actor> {
                 person: None,
                 class: None,
                 loose: first.is_some_and(|i| found.places[i].is_adjective()),
-                official: is_begun(&cx.language.grammar.authorities, cx.text.lower_word(cue.words.end - 1)),
+                official: is_begun(&cx.language.grammar.authorities, cx.text.lower_word(cue.words.end - 1))
+                    || found.has_cue(Cue::PublicBody, &(start.min(cue.words.start)..end.max(cue.words.end))),
                 listed: false,
                 cases: group_cases(cx, cue.words.end - 1),
             }
         })
         .collect()
+}
+
+/// "Павлодарцы", "бішкектіктер".
+fn inhabitants<'a>(cx: Context<'a>, found: &'a Mentions) -> impl Iterator<Item = Actor> + 'a {
+    let people = found.places.iter().enumerate().filter(|(_, p)| p.inhabitants);
+    people.map(move |(number, place)| Actor {
+        kind: ActorKind::Group,
+        words: place.words.clone(),
+        sentence: cx.text.words[place.words.start].sentence,
+        place: Some(place.place.clone()),
+        guest_of: None,
+        owned: vec![number],
+        person: None,
+        class: None,
+        cases: match cx.language.locale {
+            Locale::Kk => cx.language.suffixes.cases_of_noun(cx.text.lower_word(place.words.end - 1)),
+            _ => place.cases,
+        },
+        loose: true,
+        official: false,
+        listed: false,
+    })
 }
 
 pub(super) fn level(cx: Context<'_>, place: &PlaceRef) -> crate::import::article::lexicon::Level {

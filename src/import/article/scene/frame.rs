@@ -260,18 +260,17 @@ impl Counter<'_> {
             a.can_be(Case::Nominative)
                 && match a.kind {
                     ActorKind::Delegation => true,
-                    ActorKind::Person => {
-                        let local = a.class.is_some_and(PostClass::is_local);
-                        local && sentence < OPENING && a.place.as_ref().is_some_and(elsewhere)
+                    ActorKind::Person | ActorKind::Group => {
+                        let official = a.official || a.class.is_some_and(PostClass::is_local);
+                        official && sentence < OPENING && a.place.as_ref().is_some_and(elsewhere)
                     }
-                    ActorKind::Group => false,
                 }
         };
         let guests: Vec<Actor> = actors.iter().filter(guest).cloned().collect();
         if guests.is_empty() {
             return;
         }
-        for guest in guests.iter().filter(|a| a.kind == ActorKind::Person) {
+        for guest in guests.iter().filter(|a| a.kind != ActorKind::Delegation) {
             self.actor(guest, Side::Guest, Rule::Opposite);
         }
         for place in places {
@@ -458,7 +457,7 @@ impl Counter<'_> {
                 Locale::Ru => {
                     let oblique = actor.cases.any(&[Case::Instrumental, Case::Genitive])
                         && !actor.cases.has(Case::Nominative);
-                    oblique && !self.is_led(actor)
+                    oblique && !self.is_led(actor) || self.is_at_whom(actor.words.start)
                 }
                 Locale::Kk => !behind && actor.cases.has(Case::Genitive),
             };
@@ -470,18 +469,23 @@ impl Counter<'_> {
                 (false, false) => guests.push(actor.clone()),
             }
         }
-        for actor in hosts.iter().filter(|a| a.kind == ActorKind::Person) {
+        hosts.retain(|a| a.kind == ActorKind::Person || self.is_at_whom(a.words.start));
+        for actor in &hosts {
             self.actor(actor, Side::Host, Rule::Receive);
         }
         for actor in &guests {
             self.actor(actor, Side::Guest, Rule::Receive);
         }
         // "guests of Tübingen", "hosted by the city of Lahti": a place as the agent.
-        let agent = self.locations(sentence, actors).into_iter().find(|p| {
-            self.cx.language.locale == Locale::En
-                && p.words.start >= cue.words.end
-                && p.words.start - cue.words.end <= 1
-                && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end - 1))
+        let agent = self.locations(sentence, actors).into_iter().find(|p| match self.cx.language.locale {
+            Locale::En => {
+                p.words.start >= cue.words.end
+                    && p.words.start - cue.words.end <= 1
+                    && self.grammar(|g| &g.agent, self.cx.text.lower_word(cue.words.end - 1))
+            }
+            // "Побывали в гостях у самаркандского хокимията".
+            Locale::Ru => self.is_at_whom(p.words.start),
+            Locale::Kk => false,
         });
         if let Some(place) = &agent {
             self.place(&place.place, Side::Host, Rule::Receive, sentence);

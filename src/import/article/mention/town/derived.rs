@@ -74,7 +74,7 @@ fn add_districts(cx: Context<'_>, found: &mut Mentions) {
             Some(place) => place,
             None => PlaceRef::Town(to_latin(&format!("{stem}ий"))),
         };
-        added.push(PlaceMention { words, place, cases, as_named: None, weak: false });
+        added.push(PlaceMention::new(words, place, cases));
     }
     found.places.extend(added);
     found.places.sort_by_key(|p| p.words.start);
@@ -119,13 +119,7 @@ pub(super) fn add_adjectives(
         });
         if named || chief && is_at_issue(cx, found, town) {
             let (words, cases) = (word..word + 1, Cases::of(Case::Adjective));
-            added.push(PlaceMention {
-                words,
-                cases,
-                place: PlaceRef::Known(town),
-                as_named: None,
-                weak: false,
-            });
+            added.push(PlaceMention::new(words, PlaceRef::Known(town), cases));
             towns.push((name, town));
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn add_towns(cx: Context<'_>, heads: &[Head], found: &mut Mentions) {
     for (stem, place) in &stems {
         added.extend(occurrences(cx, found, stem).map(|words| {
             let (words, cases) = with_city_word(cx, found, words);
-            PlaceMention { words, cases, place: place.clone(), as_named: None, weak: false }
+            PlaceMention::new(words, place.clone(), cases)
         }));
     }
     found.places.extend(added);

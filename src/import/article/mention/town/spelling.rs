@@ -35,7 +35,7 @@ pub(in super::super) fn add_misspelt(cx: Context<'_>, found: &mut Mentions) {
                     && strsim::damerau_levenshtein(name, word) == 1
             };
             let place = known.keys().find(like).and_then(|n| known.get(n))?.clone();
-            Some(PlaceMention { words: i..i + 1, place, cases: Cases::NONE, as_named: None, weak: false })
+            Some(PlaceMention::new(i..i + 1, place, Cases::NONE))
         })
         .collect();
     found.places.extend(added);

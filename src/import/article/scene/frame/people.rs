@@ -179,6 +179,12 @@ impl Counter<'_> {
         (from..=to).all(|w| !self.cx.text.gap_before(w).contains([',', ';', '–', '—']))
     }
 
+    /// "У мэра Омска побывал аким Павлодара": whether a preposition before a word says on whom somebody calls.
+    pub(super) fn is_at_whom(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
+        self.grammar(|g| &g.at_whom, before)
+    }
+
     /// "called on the mayor", "нанёс визит акиму": people who are visited.
     pub(super) fn visited_people(&self, cue: &CueMention, actors: &[Actor]) -> Vec<Actor> {
         const NEAR: usize = 4;
@@ -193,10 +199,9 @@ impl Counter<'_> {
             Locale::Ru => a.cases.has(Case::Dative) && !a.cases.has(Case::Nominative),
             Locale::Kk => false,
         };
-        // "У мэра Омска побывал аким Павлодара".
         let at = |a: &Actor| {
-            let before = a.words.start.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
-            a.kind == ActorKind::Person && self.grammar(|g| &g.at_whom, before)
+            let somebody = a.kind == ActorKind::Person || a.kind == ActorKind::Group && a.place.is_some();
+            somebody && self.is_at_whom(a.words.start)
         };
         actors.iter().filter(|a| at(a) || near(a) && fits(a)).cloned().collect()
     }

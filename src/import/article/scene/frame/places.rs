@@ -11,7 +11,7 @@ impl Counter<'_> {
             subjects.iter().filter(|a| a.kind == ActorKind::Person).find_map(|a| a.place.as_ref())?;
         let foreign = !super::super::side::compatible(self.cx, official, &place);
         let words = cue.words.clone();
-        foreign.then_some(PlaceMention { words, place, cases: Cases::NONE, as_named: None, weak: false })
+        foreign.then(|| PlaceMention::new(words, place, Cases::NONE))
     }
 
     /// Places where the movement ends.
@@ -162,8 +162,14 @@ impl Counter<'_> {
             .cues_beside(Cue::PrepositionIn, &near)
             .any(|c| near.contains(&c.words.start) && !leads_verb(c) && !parted(c));
         let list = place.words.start > 0 && self.cx.text.gap_before(place.words.start).trim() == ",";
+        // "На заседании Костромской думы": the noun between bears the case.
+        let of_body = start > 0
+            && place.cases.has(Case::Genitive)
+            && self.found.has_cue(Cue::PublicBody, &place.words)
+            && !self.found.cues_beside(Cue::PrepositionIn, &near).any(|c| c.words.end == start);
         let of_case = self.cx.language.locale != Locale::Ru
             || place.cases.is_empty()
+            || of_body
             || place.cases.any(&[Case::Locative, Case::Accusative, Case::Adjective]);
         let last = near.end.checked_sub(1).map_or("", |w| self.cx.text.lower_word(w));
         preposition && of_case && !list && !self.grammar(|g| &g.not_inside, last)
