@@ -79,11 +79,17 @@ impl<'a> Names<'a> {
                         || self.is_glued_initial(word)))
     }
 
-    /// "A.Mambetkulov": an initial, though the letter alone is a word as well.
+    /// "A.Mambetkulov", "провинции У Сяолуном": an initial or a family name of one letter, which is a word as well.
     fn is_glued_initial(&self, word: usize) -> bool {
         let text = self.cx.text;
+        let begins = text.sentences[text.words[word].sentence].words.start == word;
+        let family = || {
+            text.gap_before(word + 1) == " "
+                && !begins
+                && self.cx.language.name_styles.is_family(text.lower_word(word))
+        };
         text.words[word].shape == Shape::Initial
-            && text.gap_before(word + 1) == "."
+            && (text.gap_before(word + 1) == "." || family())
             && text.words.get(word + 1).is_some_and(|w| w.shape == Shape::Title)
     }
 

@@ -647,6 +647,9 @@ impl Finder<'_> {
         // "President of the Republic of Azerbaijan": the words of a country name no body.
         let country = place.is_some_and(|p| level_of(self.cx, p) == Level::Country);
         let named = |w: usize| {
+            if head.words.contains(&w) {
+                return false;
+            }
             let lower = self.cx.text.lower_word(w);
             let state = country && is_in(&self.cx.language.grammar.states, lower);
             self.found.place_at(w).is_none() && !state && self.cx.language.is_organisation(lower)

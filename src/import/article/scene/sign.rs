@@ -146,6 +146,8 @@ pub(crate) enum Sign {
     Suspended,
     /// A guest of the capital of the hosts' own country, and nobody of a city or region.
     FromCapital,
+    /// How short the text is: one by the number of its sentences.
+    Short,
     /// All that is told lies ahead, and no day is named for it.
     Undated,
     /// The same as [`Sign::Sport`], at the beginning.
@@ -230,11 +232,14 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
                 PostClass::Premier => !from_abroad,
                 _ => false,
             };
+            let sentence = &cx.text.sentences[cx.text.words[p.head.start].sentence];
+            // "The president is going to Semey".
+            let goes = || found.tells(cx.text, Cue::Arrive, &(p.head.start..sentence.words.end));
             early(p.head.start)
                 && high
                 && !p.former
-                && (p.person.is_some() || cx.text.sentences[cx.text.words[p.head.start].sentence].title)
-                && verdict::acts(cx, p)
+                && (p.person.is_some() || sentence.title || goes())
+                && verdict::acts(cx, found, p)
         });
     let only_country =
         |side: Option<&SidePlace>| side.is_none_or(|s| super::actor::level(cx, &s.place) == Level::Country);
@@ -266,6 +271,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
         (Sign::Domestic, told(domestic)),
         (Sign::Head, told(sides.head.is_some())),
         (Sign::NothingHappens, told(!happening)),
+        (Sign::Short, 1.0 / sentences.len().max(1) as f32),
         (Sign::Undated, told(is_undated(story))),
         (Sign::Recalled, share(&|s| s.recalled)),
         (Sign::Hoped, share(&|s| s.hoped)),

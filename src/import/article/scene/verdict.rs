@@ -199,12 +199,16 @@ pub(super) fn is_official(cx: Context<'_>, found: &Mentions, actors: &[Actor]) -
     official || found.cues_of(Cue::PublicBody).any(|c| !cx.text.words[c.words.start].quoted)
 }
 
-/// Whether who holds the post can act in its sentence: not "the complex of the President".
-pub(super) fn acts(cx: Context<'_>, post: &Post) -> bool {
+/// Whether who holds the post can act in its sentence: not "the complex of the President", but "the guests of the
+/// President".
+pub(super) fn acts(cx: Context<'_>, found: &Mentions, post: &Post) -> bool {
     let before = |back: usize| post.phrase.start.checked_sub(back).map_or("", |w| cx.text.lower_word(w));
     let english = cx.language.locale == Locale::En;
-    let of = english && (before(1) == "of" || before(1) == "the" && before(2) == "of");
-    !(of || post.cases.only(Case::Genitive))
+    let article = usize::from(before(1) == "the");
+    let of = english && before(1 + article) == "of";
+    let agent = post.phrase.start - article..post.phrase.start;
+    let receives = found.cues_beside(Cue::ReceivedBy, &agent).any(|c| c.words.end == agent.start);
+    !(of && !receives || post.cases.only(Case::Genitive))
 }
 
 /// A head of state who receives somebody of the same country, or only local officials.
@@ -220,8 +224,8 @@ pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -
     let high = |sentence: usize, domestic: bool| {
         found.posts.iter().filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former).any(
             |p| match p.class {
-                PostClass::President | PostClass::Monarch => acts(cx, p),
-                PostClass::Premier => domestic && acts(cx, p),
+                PostClass::President | PostClass::Monarch => acts(cx, found, p),
+                PostClass::Premier => domestic && acts(cx, found, p),
                 _ => false,
             },
         )
@@ -243,7 +247,7 @@ fn receives_own(cx: Context<'_>, found: &Mentions, sentence: usize) -> bool {
         .filter(|p| cx.text.words[p.head.start].sentence == sentence && !p.former)
         .collect();
     let Some((head, others)) = posts.split_first() else { return false };
-    let high = matches!(head.class, PostClass::President | PostClass::Monarch) && acts(cx, head);
+    let high = matches!(head.class, PostClass::President | PostClass::Monarch) && acts(cx, found, head);
     let own = head.place.as_ref().map(|p| country_of(cx, p));
     let others: Vec<_> = others.iter().filter(|p| p.class.is_local()).collect();
     high && !others.is_empty()
