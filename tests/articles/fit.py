@@ -26,7 +26,7 @@ SIGNS = """always evidence opening delegation arrive receive meet signed host gu
     two_sided_opening local_guest comes received visits of_delegation led across located courtesies places_of_officials cancelled denied letters
     business national sport_first flight_first incident_first inspection_first artists_first biography_first
     council_first letters_first business_first journalists academic suspended journalists_first academic_first suspended_first
-    local_host guest_expert no_local bodies first_told guest_places from_capital undated short""".split()
+    local_host guest_expert no_local bodies first_told guest_places from_capital undated short national_host""".split()
 BEARINGS = """always of_host of_guest host_country guest_country elsewhere local diplomat high
     minister member expert host_vacant guest_vacant host_tells guest_tells speaks recalled hoped quoted late often full_name
     among_guests behind_host behind_guest across_guest across_host leads embassy named_as_host named_as_guest
@@ -35,7 +35,7 @@ AGAINST = """nothing_happens recalled hoped not_official remote remote_words hig
     inspection artists biography council president countries at_home cancelled denied letters business national domestic
     sport_first flight_first incident_first inspection_first artists_first biography_first council_first letters_first
     business_first journalists academic suspended journalists_first academic_first suspended_first guest_expert no_local
-    first_told guest_places from_capital undated""".split()
+    first_told guest_places from_capital undated national_host""".split()
 EITHER = "always announced diplomat guest_told short".split()
 TOPICS = """always often strong scope agreed signed purpose met said listed title early only_quoted only_sight only_recalled
     only_hoped only_members only_way only_menu only_late""".split()

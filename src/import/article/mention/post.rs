@@ -641,6 +641,9 @@ impl Finder<'_> {
     /// A president of a city, a region or a body is no head of state.
     fn class_of(&self, head: &Head, phrase: &Range<usize>, place: Option<&PlaceRef>) -> PostClass {
         use crate::import::article::lexicon::Level;
+        if head.class == PostClass::Deputy && self.is_of_state(head, phrase, place) {
+            return PostClass::Minister;
+        }
         if head.class != PostClass::President {
             return head.class;
         }
@@ -661,6 +664,16 @@ impl Finder<'_> {
             Some(Level::Region) => PostClass::Governor,
             _ => PostClass::President,
         }
+    }
+
+    /// "Заместитель министра иностранных дел": whether a deputy is that of somebody of the state, not of a region.
+    fn is_of_state(&self, head: &Head, phrase: &Range<usize>, place: Option<&PlaceRef>) -> bool {
+        let high = |c| {
+            matches!(c, PostClass::Minister | PostClass::Premier | PostClass::President | PostClass::Monarch)
+        };
+        let of_country = place.is_none_or(|p| level_of(self.cx, p) == Level::Country);
+        let inner = |h: &&Head| phrase.contains(&h.words.start) && h.words != head.words && high(h.class);
+        of_country && self.heads.iter().any(|h| inner(&h))
     }
 
     /// The place that the post is of.

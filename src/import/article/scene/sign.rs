@@ -146,6 +146,8 @@ pub(crate) enum Sign {
     Suspended,
     /// A guest of the capital of the hosts' own country, and nobody of a city or region.
     FromCapital,
+    /// Hosts with posts, but all of them of the state.
+    NationalHost,
     /// How short the text is: one by the number of its sentences.
     Short,
     /// All that is told lies ahead, and no day is named for it.
@@ -312,7 +314,7 @@ fn is_undated(story: Told<'_>) -> bool {
 }
 
 /// Who takes part, and where the text begins to tell of it.
-fn of_participants(story: Told<'_>, sides: &Sides) -> [(Sign, f32); 6] {
+fn of_participants(story: Told<'_>, sides: &Sides) -> [(Sign, f32); 7] {
     let Told { cx, found, sentences, tally, .. } = story;
     let told = |yes: bool| if yes { 1.0 } else { 0.0 };
     let classes = |people: &[(PersonId, f32)]| -> Vec<PostClass> {
@@ -321,6 +323,9 @@ fn of_participants(story: Told<'_>, sides: &Sides) -> [(Sign, f32); 6] {
     };
     let (hosts, guests) = (classes(&sides.hosts), classes(&sides.guests));
     let aside = |c: &PostClass| matches!(c, PostClass::Expert | PostClass::Press | PostClass::Sport);
+    let of_state = |c: &PostClass| {
+        matches!(c, PostClass::Minister | PostClass::Premier | PostClass::President | PostClass::Monarch)
+    };
     let outside = |w: usize| !cx.text.words[w].quoted;
     let no_local = !found.posts.iter().any(|p| p.class.is_local() && !p.former && outside(p.head.start));
     let bodies = found.cues_of(Cue::PublicBody).filter(|c| outside(c.words.start)).count() as f32;
@@ -328,6 +333,7 @@ fn of_participants(story: Told<'_>, sides: &Sides) -> [(Sign, f32); 6] {
     let guest_places = tally.places.iter().filter(|(_, v)| v.guest > v.host && v.guest > 1.0).count() as f32;
     [
         (Sign::LocalHost, told(hosts.iter().any(|c| c.is_local()))),
+        (Sign::NationalHost, told(!hosts.is_empty() && hosts.iter().all(of_state))),
         (Sign::GuestExpert, told(!guests.is_empty() && guests.iter().all(aside))),
         (Sign::NoLocal, told(no_local)),
         (Sign::Bodies, bodies.ln_1p()),
