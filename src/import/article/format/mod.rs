@@ -6,6 +6,7 @@ mod header;
 mod html;
 mod mail;
 mod markdown;
+mod wrap;
 
 use crate::data::PartialDate;
 
@@ -40,6 +41,7 @@ pub(crate) fn clipping(name: &str, text: &str) -> Clipping {
     } else {
         header::plain(text)
     };
+    clipping.body = wrap::unwrap(&clipping.body);
     header::take_dateline(&mut clipping);
     if clipping.published.is_none() {
         clipping.published = clipping.url.as_deref().and_then(header::date_in_url);

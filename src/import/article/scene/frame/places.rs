@@ -142,6 +142,13 @@ impl Counter<'_> {
         if self.cx.language.locale == Locale::Kk {
             return place.cases.has(Case::Locative);
         }
+        // "Hamm was where the delegation learned".
+        let behind = place.words.end;
+        if self.grammar(|g| &g.copulas, self.cx.text.lower_word(behind))
+            && self.grammar(|g| &g.where_clause, self.cx.text.lower_word(behind + 1))
+        {
+            return true;
+        }
         let start = self.before_kind(place);
         let sentence =
             self.cx.text.words.get(start).map_or(0, |w| self.cx.text.sentences[w.sentence].words.start);
