@@ -41,7 +41,7 @@ pub(crate) fn clipping(name: &str, text: &str) -> Clipping {
     } else {
         header::plain(text)
     };
-    clipping.body = wrap::unwrap(&clipping.body);
+    clipping.body = wrap::unwrap(&clipping.body, clipping.title.is_some());
     header::take_dateline(&mut clipping);
     if clipping.published.is_none() {
         clipping.published = clipping.url.as_deref().and_then(header::date_in_url);

@@ -9,15 +9,16 @@ const ONE_OF: usize = 3;
 /// Fewest lines that others follow.
 const FEWEST: usize = 3;
 
-/// Joins the lines of paragraphs that were cut at some width. Titles and lists keep their lines.
-pub(super) fn unwrap(body: &str) -> String {
+/// Joins the lines of paragraphs that were cut at some width. Lists keep their lines, and so does a title, which may be
+/// the first line where it is not known otherwise.
+pub(super) fn unwrap(body: &str, title_known: bool) -> String {
     let lines: Vec<&str> = body.lines().map(str::trim).collect();
     let width = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0);
     let pairs = || lines.windows(2).filter(|p| !p[0].is_empty() && !p[1].is_empty());
     let running = pairs().filter(|p| runs_on(p[0], p[1])).count();
     let wrapped = width <= WIDEST && pairs().count() >= FEWEST && running * ONE_OF >= pairs().count();
     let mut out = String::with_capacity(body.len());
-    let mut title = true;
+    let mut title = !title_known;
     for (number, line) in lines.iter().enumerate() {
         out.push_str(line);
         let Some(next) = lines.get(number + 1) else { break };
@@ -64,7 +65,7 @@ mod tests {
     fn wrapped_paragraphs_are_one_line_again() {
         let wrapped = "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a\ndelegation under him met on Monday the deputy mayor\nof Omsk, who is called Ivan\nPetrov. They talked about trade be-\ntween the two cities.\n\nA memorandum was signed by both\nof them.";
         assert_eq!(
-            unwrap(wrapped),
+            unwrap(wrapped, false),
             "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a delegation under him met on Monday the deputy mayor of Omsk, who is called Ivan Petrov. They talked about trade between the two cities.\n\nA memorandum was signed by both of them."
         );
     }
@@ -73,7 +74,7 @@ mod tests {
     fn paragraphs_titles_and_lists_stay() {
         let long = "Делегация Оша прибыла в Омск и встретилась с мэром города, с которым она говорила о торговле, о школах и о том, что ещё впереди.";
         let text = format!("Гости из Оша\n{long}\nВ составе делегации:\nмэр Оша Азамат Керимов\nдепутат кенеша\n{long}");
-        assert_eq!(unwrap(&text), text);
-        assert_eq!(unwrap(""), "");
+        assert_eq!(unwrap(&text, false), text);
+        assert_eq!(unwrap("", false), "");
     }
 }
