@@ -6,6 +6,7 @@ use super::text::{is_letter, is_word_letter};
 use crate::import::encoding;
 use encoding_rs::{Encoding, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// Why bytes are not read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +34,24 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, bool), NotText> {
     if readable * 2 < text.chars().count() {
         return Err(NotText::Binary);
     }
-    Ok((mend(&undo_wrong_decoding(&text)), cut))
+    Ok((mend(&in_plain_letters(&undo_wrong_decoding(&text))), cut))
+}
+
+/// Composed letters (UAX 15, form C), without soft hyphens, spaces of no width and the stress marks of Russian words.
+fn in_plain_letters(text: &str) -> Cow<'_, str> {
+    let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let combining = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    if !text.chars().any(|c| !c.is_ascii() && (invisible(c) || combining(c))) {
+        return Cow::Borrowed(text);
+    }
+    const STRESS: [char; 2] = ['\u{300}', '\u{301}'];
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !invisible(*c)).nfc() {
+        if !(STRESS.contains(&c) && out.ends_with(|b: char| ('\u{400}'..='\u{4ff}').contains(&b))) {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// One-byte encodings that pages in UTF-8 are wrongly read in.
@@ -146,6 +164,13 @@ mod tests {
         for right in ["Көкшетау «Ёлка» – Łódź, São Paulo, “Zürich”, Žilina", "Пё, Рё и Ёё", "ประเทศไทย"] {
             assert_eq!(undo_wrong_decoding(right), right);
         }
+    }
+
+    #[test]
+    fn letters_are_composed_and_bear_nothing_that_is_not_seen() {
+        assert_eq!(in_plain_letters("Алма\u{301}ты\u{ad}нын\u{200b} и\u{306} Ä"), "Алматынын й Ä");
+        assert_eq!(in_plain_letters("Мусы\u{301}на, S\u{303}a\u{303}o, ү\u{301}"), "Мусына, S\u{303}ão, ү");
+        assert!(matches!(in_plain_letters("Қазақстан, ё"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -211,14 +211,17 @@ fn head(clipping: &Clipping) -> Reading {
 /// Drops lines that are no text of the article, and takes a date stamp out of them.
 fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
     let mut kept = String::with_capacity(clipping.body.len());
-    let last = clipping.body.lines().count().saturating_sub(STAMP_LINES);
+    let filled = |line: &&str| !line.trim().is_empty();
+    let last = clipping.body.lines().filter(filled).count().saturating_sub(STAMP_LINES);
     let mut end_stamp = None;
     let mut related = false;
     let mut kept_lines = 0;
     let mut clock = false;
-    for (number, line) in clipping.body.lines().enumerate() {
+    let mut number = 0;
+    for line in clipping.body.lines() {
         let line = line.trim();
-        let near_top = kept_lines < TOP_LINES && number < 3 * TOP_LINES;
+        number += usize::from(!line.is_empty());
+        let near_top = kept_lines < TOP_LINES && number <= 3 * TOP_LINES;
         let lead = if near_top { lead::parse(line, language) } else { None };
         if let Some(lead) = lead {
             // "(chinadaily.com.cn) Updated: 2019-09-05".
@@ -243,7 +246,7 @@ fn strip_furniture(clipping: &mut Clipping, language: &lexicon::Language) {
             }
         }
         // A signature below the text: `«Волжский вечер», 5 июня 2021 г.`
-        if short && number >= last {
+        if short && number > last {
             end_stamp = end_stamp.or_else(|| moment::stamp(&language.calendar, line));
         }
         let furniture = short && language.furniture.iter().any(|f| line.starts_with(f.as_str()));
