@@ -47,7 +47,7 @@ PRIOR = {("rule", r): 0.5 for r in RULES} | {("rule", "next_stop"): -0.3, ("host
     ("guest", "official"): 0.5, ("host", "inside"): 0.5, ("host", "from"): -0.5, ("guest", "from"): 0.7,
     ("guest", "diplomat"): 1.5, ("guest", "seat"): -1.0, ("pair", "one_list"): -1.5, ("pair", "no_host"): -1.0, ("pair", "no_guest"): -1.0}
 SPREAD = 0.7  # standard deviation of the prior
-SIGN_SPREAD, NEGATIVE = 1.5, 1.1
+SIGN_SPREAD, NEGATIVE = 1.5, 1.4
 PEOPLE_SPREAD, ROUNDS = 1.0, 3
 SECTOR_SPREAD = 0.6
 HERE = os.path.dirname(os.path.abspath(__file__))

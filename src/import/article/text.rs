@@ -204,7 +204,8 @@ impl Text {
     /// Whether the two words stand in the same sentence with no comma, stop or dash between them; `'s` parts nothing.
     pub(crate) fn joined(&self, from: usize, to: usize) -> bool {
         let blank = |gap: &str| gap.chars().all(char::is_whitespace);
-        (from + 1..=to).all(|i| blank(self.gap_before(i)) || self.gap_before(i) == "'" && self.lower_word(i) == "s")
+        (from + 1..=to)
+            .all(|i| blank(self.gap_before(i)) || self.gap_before(i) == "'" && self.lower_word(i) == "s")
     }
 }
 

@@ -39,7 +39,10 @@ pub(super) fn unwrap(body: &str, title_known: bool) -> String {
 
 /// Whether a line ends within a sentence and the next one begins small.
 fn runs_on(line: &str, next: &str) -> bool {
-    !line.is_empty() && !ends_sentence(line) && !line.ends_with([':', ';']) && next.starts_with(char::is_lowercase)
+    !line.is_empty()
+        && !ends_sentence(line)
+        && !line.ends_with([':', ';'])
+        && next.starts_with(char::is_lowercase)
 }
 
 /// Whether two lines of a wrapped text are one paragraph's.
@@ -63,17 +66,19 @@ mod tests {
 
     #[test]
     fn wrapped_paragraphs_are_one_line_again() {
-        let wrapped = "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a\ndelegation under him met on Monday the deputy mayor\nof Omsk, who is called Ivan\nPetrov. They talked about trade be-\ntween the two cities.\n\nA memorandum was signed by both\nof them.";
+        let wrapped = "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a\ndelegation under him met on Monday the deputy mayor\nof Omsk, whose name on the programme is given as Ivan\nPetrov. They talked about trade be-\ntween the two cities.\n\nA memorandum was signed by both\nof them.";
         assert_eq!(
             unwrap(wrapped, false),
-            "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a delegation under him met on Monday the deputy mayor of Omsk, who is called Ivan Petrov. They talked about trade between the two cities.\n\nA memorandum was signed by both of them."
+            "Osh and Omsk sign up as twins\nThe Mayor of the Kyrgyz city of Osh, Azamat Kerimov, and a delegation under him met on Monday the deputy mayor of Omsk, whose name on the programme is given as Ivan Petrov. They talked about trade between the two cities.\n\nA memorandum was signed by both of them."
         );
     }
 
     #[test]
     fn paragraphs_titles_and_lists_stay() {
         let long = "Делегация Оша прибыла в Омск и встретилась с мэром города, с которым она говорила о торговле, о школах и о том, что ещё впереди.";
-        let text = format!("Гости из Оша\n{long}\nВ составе делегации:\nмэр Оша Азамат Керимов\nдепутат кенеша\n{long}");
+        let text = format!(
+            "Гости из Оша\n{long}\nВ составе делегации:\nмэр Оша Азамат Керимов\nдепутат кенеша\n{long}"
+        );
         assert_eq!(unwrap(&text, false), text);
         assert_eq!(unwrap("", false), "");
     }

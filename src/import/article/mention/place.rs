@@ -54,6 +54,8 @@ impl PlaceMention {
 #[derive(Clone, Debug)]
 struct Candidate {
     words: Range<usize>,
+    /// Bytes of the form, which may end within a word: "Петропавловска" in "Петропавловска-Камчатского".
+    bytes: Range<usize>,
     options: Vec<(PlaceForm, Cases)>,
 }
 
@@ -76,7 +78,8 @@ pub(super) fn find(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<PlaceMention
         mention.weak &= !is_led_by_preposition(cx, &leads, mention);
         // "Глава Кирова", but "директор Владимир Иванов".
         let of_head = cx.language.locale == Locale::Ru && heads.contains(&mention.words.start);
-        mention.weak &= !(of_head && mention.cases.has(Case::Genitive) && !mention.cases.has(Case::Nominative));
+        mention.weak &=
+            !(of_head && mention.cases.has(Case::Genitive) && !mention.cases.has(Case::Nominative));
         // "Талас қаласына": in Kazakh the word for a city stands behind the name.
         let city_behind = cx.language.locale == Locale::Kk
             && city_words.iter().any(|w| w.start == mention.words.end)
@@ -190,10 +193,15 @@ fn longest(cx: Context<'_>, hits: &[Hit<'_, Entry>]) -> Vec<Candidate> {
         let Entry::Place(form) = hit.payload else { continue };
         let Some(cases) = fitting_cases(cx, hit, form) else { continue };
         let option = (form.clone(), cases);
+        let bytes = hit.start..hit.bytes.end;
         match out.last_mut() {
+            Some(last) if last.bytes.start == bytes.start && last.bytes.end > bytes.end => {}
+            Some(last) if last.bytes.start == bytes.start && last.bytes.end < bytes.end => {
+                *last = Candidate { words: hit.words.clone(), bytes, options: vec![option] };
+            }
             Some(last) if last.words == hit.words => last.options.push(option),
             Some(last) if hit.words.start < last.words.end => {}
-            _ => out.push(Candidate { words: hit.words.clone(), options: vec![option] }),
+            _ => out.push(Candidate { words: hit.words.clone(), bytes, options: vec![option] }),
         }
     }
     out

@@ -254,8 +254,7 @@ impl Counter<'_> {
             return;
         }
         let places = self.meeting_places(sentence, actors);
-        let elsewhere =
-            |p: &PlaceRef| places.iter().any(|q| !super::side::compatible(self.cx, p, &q.place));
+        let elsewhere = |p: &PlaceRef| places.iter().any(|q| !super::side::compatible(self.cx, p, &q.place));
         let guest = |a: &&Actor| {
             a.can_be(Case::Nominative)
                 && match a.kind {

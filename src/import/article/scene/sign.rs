@@ -224,7 +224,7 @@ pub(super) fn signs(story: Told<'_>, sides: &Sides) -> BTreeMap<Sign, f32> {
             && p.person.is_some_and(of_guests)
             && p.place.as_ref().is_some_and(|place| fits(cx, place, &sides.guest))
     });
-    let high_office = verdict::is_high_office(cx, found, sides);
+    let high_office = verdict::is_high_office(cx, found, sides, local_guest);
     // A head of government may well receive a governor from abroad who goes on to a city.
     let from_abroad = local_guest && !domestic;
     let president = high_office

@@ -124,7 +124,7 @@ fn reason(sign: Sign) -> Option<NoVisit> {
         Sign::Suspended | Sign::SuspendedFirst => NoVisit::Suspended,
         Sign::National | Sign::FromCapital => NoVisit::HighOffice,
         Sign::NoLocal => NoVisit::NotOfficial,
-        Sign::NothingHappens | Sign::Recalled | Sign::Hoped| Sign::Undated => NoVisit::OnlyRecalled,
+        Sign::NothingHappens | Sign::Recalled | Sign::Hoped | Sign::Undated => NoVisit::OnlyRecalled,
         _ => return None,
     })
 }
@@ -165,6 +165,9 @@ pub(super) fn met_remotely(cx: Context<'_>, found: &Mentions, sentences: &[Sente
 
 /// Sentences that tell what an article is about.
 const BEGINNING: usize = 3;
+
+/// Words between who goes and the verb.
+const NEAR: usize = 4;
 
 /// Whether a group of guests or a post stands in the sentence of a cue.
 fn has_actor(cx: Context<'_>, found: &Mentions, cue: &CueMention) -> bool {
@@ -211,8 +214,8 @@ pub(super) fn acts(cx: Context<'_>, found: &Mentions, post: &Post) -> bool {
     !(of && !receives || post.cases.only(Case::Genitive))
 }
 
-/// A head of state who receives somebody of the same country, or only local officials.
-pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -> bool {
+/// A head of state who receives somebody of the same country or only local officials, or who goes somewhere himself.
+pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides, local_guest: bool) -> bool {
     let receives = |sentence: usize| {
         [Cue::Receive, Cue::ReceivedBy, Cue::Meet].into_iter().any(|cue| {
             found.cues_of(cue).any(|c| {
@@ -235,7 +238,17 @@ pub(super) fn is_high_office(cx: Context<'_>, found: &Mentions, sides: &Sides) -
         .hosts
         .iter()
         .any(|(id, _)| found.posts.iter().any(|p| p.person == Some(*id) && p.class.is_local()));
-    (!local_host || domestic) && (0..first).any(|s| receives(s) && high(s, domestic))
+    // "The head of state has arrived in Yevlakh".
+    let goes = |p: &Post| {
+        let words = &cx.text.sentences[cx.text.words[p.head.start].sentence].words;
+        p.class == PostClass::President
+            && !p.former
+            && acts(cx, found, p)
+            && found.tells(cx.text, Cue::Arrive, &(p.head.end..words.end.min(p.head.end + NEAR)))
+    };
+    let in_beginning = |p: &&Post| cx.text.words[p.head.start].sentence < first;
+    !local_guest && found.posts.iter().filter(in_beginning).any(goes)
+        || (!local_host || domestic) && (0..first).any(|s| receives(s) && high(s, domestic))
         || (0..first).any(|s| receives(s) && receives_own(cx, found, s))
 }
 

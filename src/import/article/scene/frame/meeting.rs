@@ -15,7 +15,8 @@ impl Counter<'_> {
         // "В акимате Шымкента прошла встреча с вице-мэром Кванджу": who is from elsewhere has come, who is of the place
         // receives him.
         let cx = self.cx;
-        let is_of_venue = |p: &PlaceRef| venues.iter().any(|v| super::super::side::compatible(cx, p, &v.place));
+        let is_of_venue =
+            |p: &PlaceRef| venues.iter().any(|v| super::super::side::compatible(cx, p, &v.place));
         let with_place = actors.iter().filter(|a| a.place.is_some()).cloned();
         let (hosts, guests): (Vec<Actor>, Vec<Actor>) =
             with_place.partition(|a| a.place.as_ref().is_some_and(is_of_venue));

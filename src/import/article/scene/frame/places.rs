@@ -37,7 +37,10 @@ impl Counter<'_> {
                 if kazakh {
                     before && is_kazakh_goal(p)
                 } else {
-                    direct || object_before || before && self.is_where(p, cue) || (behind || russian_before) && self.is_inside(p)
+                    direct
+                        || object_before
+                        || before && self.is_where(p, cue)
+                        || (behind || russian_before) && self.is_inside(p)
                 }
             })
             .collect()
@@ -83,7 +86,9 @@ impl Counter<'_> {
             let noun = self.cx.text.lower_word(body.end - 1);
             out.cases = match self.cx.language.locale {
                 Locale::En => place.cases,
-                Locale::Ru => super::super::actor::cases_by_ending(&self.cx.language.grammar.body_endings, noun),
+                Locale::Ru => {
+                    super::super::actor::cases_by_ending(&self.cx.language.grammar.body_endings, noun)
+                }
                 Locale::Kk => self.cx.language.suffixes.cases_of_noun(noun),
             };
         }
