@@ -6,6 +6,7 @@
 use super::{
     fields::{Fields, Finding},
     lexicon::Cue,
+    mention::Noun,
     scene::SentenceView,
 };
 use crate::data::{AccountSector, SectorRole};
@@ -111,7 +112,16 @@ pub(crate) fn weigh(fields: &Fields<'_>, sentences: &[SentenceView]) -> BTreeMap
     let masked = fields.masked_words();
     let text = fields.cx.text;
     let mut mentions: BTreeMap<usize, Vec<(usize, bool, bool)>> = BTreeMap::new();
-    for noun in fields.found.sectors.iter().filter(|n| !n.words.clone().all(|w| masked[w])) {
+    // "The chambers of commerce signed a memorandum": a chamber that signs or agrees is what the talks are about.
+    let chambers = &fields.cx.language.grammar.chambers;
+    let acts = |n: &Noun<usize>| {
+        let sentence = text.words[n.words.start].sentence;
+        let chamber =
+            n.words.clone().any(|w| chambers.iter().any(|c| text.lower_word(w).starts_with(c.as_str())));
+        chamber && [Cue::Sign, Cue::Agree].into_iter().any(|cue| fields.sentence_has(sentence, cue))
+    };
+    let counts = |n: &&Noun<usize>| !n.words.clone().all(|w| masked[w]) || acts(n);
+    for noun in fields.found.sectors.iter().filter(counts) {
         let word = &text.words[noun.words.start];
         mentions.entry(noun.meaning).or_default().push((word.sentence, word.quoted, noun.weak));
     }

@@ -133,6 +133,7 @@ pub(crate) struct Grammar {
     pub group_endings: Vec<(String, Vec<Case>)>,
     pub body_endings: Vec<(String, Vec<Case>)>,
     pub guest_nouns: Vec<String>,
+    pub chambers: Vec<String>,
     pub at_whom: Vec<String>,
     pub authorities: Vec<String>,
     pub origin: Vec<String>,
