@@ -297,6 +297,12 @@ fn line_stamp(line: &str, short: bool, language: &lexicon::Language) -> Option<P
     if short {
         return moment::stamp(&language.calendar, line);
     }
+    // "26 July 2023 · County Communications · Category: Partnerships".
+    let parts = line.split(['·', '•', '|']).map(str::trim);
+    let first = parts.clone().next().filter(|first| parts.count() > 1 && first.chars().count() < STAMP_CHARS);
+    if let Some(date) = first.and_then(|first| moment::stamp(&language.calendar, first)) {
+        return Some(date);
+    }
     let head = line.char_indices().nth(STAMP_CHARS).map_or(line, |(at, _)| &line[..at]);
     if has_time(head) { moment::stamp(&language.calendar, head) } else { None }
 }
