@@ -62,7 +62,7 @@ const SEEN: [&str; 43] = [
     "archive-30",
 ];
 /// Folders that tell how well the reader does on what no weight was fitted to.
-const UNFITTED: [&str; 2] = ["archive-31", "archive-32"];
+const UNFITTED: [&str; 3] = ["archive-31", "archive-32", "archive-34"];
 
 #[derive(Deserialize)]
 struct Article {
@@ -270,7 +270,7 @@ fn scores(folders: &[&str]) -> Scores {
 #[test]
 fn what_the_rules_were_made_for_is_read() {
     let all = scores(&SEEN);
-    assert!(all.visits.of() >= 0.96 && all.others.of() >= 0.88, "{all}");
+    assert!(all.visits.of() >= 0.96 && all.others.of() >= 0.90, "{all}");
     assert!(all.pair.of() >= 0.85 && all.stated.of() >= 0.92 && all.empty.of() >= 0.95, "{all}");
     assert!(all.officials.f1() >= 0.85 && all.sectors.f1() >= 0.85 && all.dates.of() >= 0.90, "{all}");
 }
@@ -278,9 +278,9 @@ fn what_the_rules_were_made_for_is_read() {
 #[test]
 fn what_no_weight_was_fitted_to_is_read_nearly_as_well() {
     let all = scores(&UNFITTED);
-    assert!(all.visits.of() >= 0.93 && all.others.of() >= 0.60, "{all}");
-    assert!(all.pair.of() >= 0.83 && all.stated.of() >= 0.93 && all.empty.of() >= 0.92, "{all}");
-    assert!(all.officials.f1() >= 0.81 && all.sectors.f1() >= 0.80 && all.dates.of() >= 0.75, "{all}");
+    assert!(all.visits.of() >= 0.95 && all.others.of() >= 0.64, "{all}");
+    assert!(all.pair.of() >= 0.88 && all.stated.of() >= 0.95 && all.empty.of() >= 0.95, "{all}");
+    assert!(all.officials.f1() >= 0.85 && all.sectors.f1() >= 0.81 && all.dates.of() >= 0.88, "{all}");
 }
 
 /// The bytes of the texts of a folder.
@@ -364,8 +364,8 @@ fn most_short_texts_are_read() {
     for language in SHORT {
         let all = short_scores(language);
         println!("short {language:8} {all}");
-        assert!(all.visits.of() >= 0.80 && all.others.of() >= 0.70, "{all}");
-        assert!(all.pair.of() >= 0.65 && all.stated.of() >= 0.80, "{all}");
+        assert!(all.visits.of() >= 0.85 && all.others.of() >= 0.65, "{all}");
+        assert!(all.pair.of() >= 0.70 && all.stated.of() >= 0.83, "{all}");
     }
 }
 
@@ -430,5 +430,5 @@ fn values_above_the_review_threshold_are_right() {
         }
     }
     println!("sure and right: {} of {}, {:.3}", all.0, all.1, all.of());
-    assert!(all.1 > 190 && all.of() >= 0.97, "{:.3} of the sure values are right", all.of());
+    assert!(all.1 > 150 && all.of() >= 0.965, "{:.3} of the sure values are right", all.of());
 }
