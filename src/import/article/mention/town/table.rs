@@ -110,7 +110,12 @@ fn is_likely_place(cx: Context<'_>, heads: &[Head], found: &Mentions, words: &Ra
     let of = cx.language.locale == Locale::En && plain_before && text.lower_word(before) == "of";
     // "Глава администрации Светлогорска", "представители Гижицко".
     let of_body = cx.language.locale == Locale::Ru && led(&[Cue::PublicBody, Cue::Group, Cue::Delegation]);
+    // "The Galle Municipal Council".
+    let council_behind = plain_behind
+        && is_in(&cx.language.grammar.municipal, text.lower_word(words.end))
+        && cx.language.is_organisation(text.lower_word(words.end + 1));
     city_word_behind
+        || council_behind
         || is_listed_with_city(cx, found, words)
         || !surname_behind && is_visited(cx, found, words)
         || is_repeated(cx, words)
