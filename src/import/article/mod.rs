@@ -304,7 +304,9 @@ fn line_stamp(line: &str, short: bool, language: &lexicon::Language) -> Option<P
         return Some(date);
     }
     let head = line.char_indices().nth(STAMP_CHARS).map_or(line, |(at, _)| &line[..at]);
-    if has_time(head) { moment::stamp(&language.calendar, head) } else { None }
+    // "Photo: the region's centre - News of Zakon.kz, 18.10.2018 12:10".
+    let tail = line.char_indices().nth_back(STAMP_TAIL).map_or(line, |(at, _)| &line[at..]);
+    [head, tail].into_iter().find(|part| has_time(part)).and_then(|p| moment::stamp(&language.calendar, p))
 }
 
 /// Whether a time of day stands in a line.
@@ -329,6 +331,8 @@ fn take_date_of_publisher(clipping: &mut Clipping, language: &lexicon::Language)
 const TOP_LINES: usize = 6;
 /// Where day and time stand in a line of page furniture, in characters.
 const STAMP_CHARS: usize = 40;
+/// Longest date with a time at the end of a line.
+const STAMP_TAIL: usize = 22;
 /// Most words of a line that is no more than a date with a label, and of one with a time of day.
 const STAMP_WORDS: usize = 8;
 const TIMED_STAMP_WORDS: usize = 10;

@@ -497,7 +497,7 @@ pub(crate) fn stamp(calendar: &Calendar, line: &str) -> Option<PartialDate> {
             return NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day);
         }
     }
-    numeric(&words)
+    numeric(&words, &lower)
 }
 
 /// The two digits before letters that are no ending of an ordinal, or behind a publisher's name.
@@ -532,7 +532,7 @@ pub(crate) fn is_day(calendar: &Calendar, text: &str) -> bool {
 }
 
 /// `05.11.2019`, `28.06.24` or `2019-11-05`.
-fn numeric(words: &[&str]) -> Option<PartialDate> {
+fn numeric(words: &[&str], line: &str) -> Option<PartialDate> {
     let day = |w: &[&str], short: bool| {
         let n: Vec<u32> = w.iter().filter_map(|s| s.parse().ok()).collect();
         let [a, b, c] = n[..] else { return None };
@@ -541,8 +541,9 @@ fn numeric(words: &[&str]) -> Option<PartialDate> {
             i32::try_from(if short { 2000 + year } else { year }).ok().filter(|y| YEARS.contains(y))?;
         NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day)
     };
-    // Two digits are a year of this century, where day and month have two digits each.
-    let short = |w: &&[&str]| w.iter().all(|s| s.len() == 2);
+    // Two digits are a year of this century, where day and month have two digits each; "9 10 11 12 13" is a calendar.
+    let joined = |w: &[&str]| ['.', '/', '-'].iter().any(|c| line.contains(&w.join(&c.to_string())));
+    let short = |w: &&[&str]| w.iter().all(|s| s.len() == 2) && joined(w);
     let long = words.windows(3).find_map(|w| day(w, false));
     long.or_else(|| words.windows(3).filter(short).find_map(|w| day(w, true)))
 }
