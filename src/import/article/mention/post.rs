@@ -596,11 +596,19 @@ impl Finder<'_> {
         /// Most places behind that of a post: its state and its country.
         const WIDER: usize = 2;
         let text = self.cx.text;
-        // "the Mayor of Stonecrest, Georgia, Ann Lee".
+        // "the Mayor of Stonecrest, Georgia, Ann Lee", "… Oakland, California in the United States, Ann Lee".
+        let place_end = |at: usize| {
+            let place = self.found.place_at(at).filter(|p| p.words.start == at && !p.is_adjective());
+            place.map(|p| p.words.end)
+        };
         let wider = |end: usize| {
-            let place = self.found.place_at(end).filter(|p| p.words.start == end && !p.is_adjective())?;
-            let commas = text.gap_before(end) == ", " && text.gap_before(place.words.end) == ", ";
-            commas.then_some(place.words.end)
+            let own = place_end(end)?;
+            let inside =
+                is_in(&self.cx.language.grammar.goal, text.lower_word(own)) && text.gap_before(own) == " ";
+            let around = || place_end(own + 1).or_else(|| place_end(own + 2));
+            let last = if inside { around()? } else { own };
+            let commas = text.gap_before(end) == ", " && text.gap_before(last) == ", ";
+            commas.then_some(last)
         };
         let of_place = end > 0 && self.found.place_at(end - 1).is_some();
         let ends = std::iter::successors(Some(end), |end| wider(*end).filter(|_| of_place));

@@ -195,7 +195,10 @@ impl Counter<'_> {
                 && self.same_clause(a, cue)
         };
         let fits = |a: &&Actor| match self.cx.language.locale {
-            Locale::En => a.words.start - cue.words.end <= 1,
+            // "Pays a call on STMA Mayor A".
+            Locale::En => {
+                (cue.words.end + 1..a.words.start).all(|w| self.cx.text.words[w].shape.is_capital())
+            }
             Locale::Ru => a.cases.has(Case::Dative) && !a.cases.has(Case::Nominative),
             Locale::Kk => false,
         };
