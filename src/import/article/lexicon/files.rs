@@ -134,6 +134,7 @@ pub(crate) struct Grammar {
     pub body_endings: Vec<(String, Vec<Case>)>,
     pub guest_nouns: Vec<String>,
     pub chambers: Vec<String>,
+    pub tours: Vec<String>,
     pub municipal: Vec<String>,
     pub at_whom: Vec<String>,
     pub authorities: Vec<String>,

@@ -468,6 +468,12 @@ impl Counter<'_> {
                 (false, false) => guests.push(actor.clone()),
             }
         }
+        // "He was awaited by the mayor": who was named before.
+        let first = self.cx.text.sentences[sentence].words.start;
+        let pronoun = self.found.cues_beside(Cue::Pronoun, &(first..first)).any(|c| c.words.start == first);
+        if english && pronoun && guests.is_empty() && !hosts.is_empty() {
+            guests.extend(self.last_person(first));
+        }
         hosts.retain(|a| a.kind == ActorKind::Person || self.is_at_whom(a.words.start));
         for actor in &hosts {
             self.actor(actor, Side::Host, Rule::Receive);
@@ -615,8 +621,12 @@ impl Counter<'_> {
         let of = self.cx.text.lower_word(cue.words.end) == "of";
         let place =
             self.locations(sentence, actors).into_iter().find(|p| of && p.words.start == cue.words.end + 1);
-        if let Some(place) = place {
-            self.place(&place.place, Side::Guest, Rule::VisitOf, sentence);
+        // "A tour of Omsk" leads through Omsk.
+        let through = self.grammar(|g| &g.tours, self.cx.text.lower_word(cue.words.end - 1));
+        match place {
+            Some(place) if through => self.place(&place.place, Side::Host, Rule::VisitTo, sentence),
+            Some(place) => self.place(&place.place, Side::Guest, Rule::VisitOf, sentence),
+            None => {}
         }
     }
 
