@@ -144,7 +144,7 @@ impl Composer<'_, '_> {
     }
 }
 
-fn note_look(look: Look, color: crate::theme::Color) -> Look {
+pub(super) fn note_look(look: Look, color: crate::theme::Color) -> Look {
     let rise = look.size * NOTE_RISE;
     Look { size: look.size * NOTE_SIZE, rise, color, bold: false, italic: false, hyphenate: false, ..look }
 }

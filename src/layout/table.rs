@@ -5,10 +5,11 @@ use super::columns::{self, Need};
 use super::compose::{Column, Composer};
 use super::flow::{BreakBefore, Flow, RepeatedHead, Strip, TableId};
 use super::grid::{Grid, MOST_COLUMNS, Section};
+use super::inline::note_look;
 use super::look::Look;
 use super::page::ItemKind;
 use super::structure::{NodeId, Role, Tag};
-use crate::document::{Alignment, Attributes, Block, BlockKind, Table, plain_text};
+use crate::document::{Alignment, Attributes, Block, BlockKind, Inline, Table, plain_text};
 use crate::text::{Measure, Paragraph};
 
 /// Type is made smaller for a table that is too wide, down to this share.
@@ -150,7 +151,7 @@ impl Composer<'_, '_> {
         for block in blocks {
             let measure = match &block.kind {
                 BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                    self.measure_text(look, &plain_text(content), divide_names, lengths)
+                    self.measure_content(look, content, divide_names, lengths)
                 }
                 BlockKind::List(list) => {
                     let items = list.items.iter();
@@ -168,6 +169,33 @@ impl Composer<'_, '_> {
             all = widest(all, measure);
         }
         all
+    }
+
+    /// What a text needs. A word with the mark of a note behind it is as wide as both, so that it is not divided for
+    /// the mark; how long the text is on one line is told without marks, which the eye passes over.
+    fn measure_content(
+        &mut self,
+        look: &Look,
+        content: &[Inline],
+        divide_names: bool,
+        lengths: &mut Vec<f32>,
+    ) -> Measure {
+        let plain = self.measure_text(look, &plain_text(content), divide_names, lengths);
+        let style = self.faces.style(look, Tag::DECORATION.to_raw());
+        let mark = self.faces.style(&note_look(*look, look.color), Tag::DECORATION.to_raw());
+        let mut marked = Paragraph::new(false);
+        for (index, inline) in content.iter().enumerate() {
+            match inline {
+                Inline::NoteRef(note) => {
+                    let follows = index > 0 && matches!(content[index - 1], Inline::NoteRef(_));
+                    let comma = if follows { "," } else { "" };
+                    marked.push(&format!("{comma}{}", note + 1), mark);
+                }
+                other => marked.push(&plain_text(std::slice::from_ref(other)), style),
+            }
+        }
+        let min = marked.prepare(&mut self.setter).measure(divide_names).min;
+        Measure { min: plain.min.max(min), max: plain.max.max(min) }
     }
 
     fn measure_text(
