@@ -83,7 +83,7 @@ struct Article {
 }
 
 /// Languages of the short texts.
-const SHORT: [&str; 1] = ["ru"];
+const SHORT: [&str; 2] = ["ru", "kk"];
 
 /// A short text with what is annotated of it: whether there is a visit, host and guest.
 #[derive(Deserialize)]
